@@ -5,10 +5,15 @@ that stage needs; a worker opens everything before it asks for records.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from typing import Generic, ParamSpec, TypeVar
 
-from streams.core.stage import Material
+from streams.core.outcome import Unavailable
+from streams.core.stage import Material, Model
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,3 +45,25 @@ class Lazy(Generic[P, T]):
             if self._opened is None:
                 self._opened = self._opener()
             return self._opened
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Turn whatever goes wrong while *path* is read into the one sentence of `Unavailable`."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise Unavailable(f"cannot open {path.name}: {type(error).__name__}; reinstall the package") from error
+
+
+def _open_language_model() -> tuple[Callable[[str], Sequence[tuple[str, float]]], Material]:
+    from py3langid import langid  # here: numpy and 100 MB are for those who ask for languages
+
+    path = langid.MODEL_DIR / langid.MODEL_FILE
+    with _opening(path):
+        identifier = langid.LanguageIdentifier.from_model_file(path, norm_probs=True)
+        model = Model("py3langid", version("py3langid"), sha256(path.read_bytes()).hexdigest())
+    return identifier.rank, Material(model)
+
+
+rank_languages = Lazy(_open_language_model)

@@ -1,0 +1,1 @@
+"""What is decided about one article, one verb a file or package.  No I/O, no model files, no globals."""

@@ -14,6 +14,7 @@ from typing import Generic, ParamSpec, TypeVar
 
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material, Model
+from streams.stages.clean_text import Lexicon
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -67,3 +68,12 @@ def _open_language_model() -> tuple[Callable[[str], Sequence[tuple[str, float]]]
 
 
 rank_languages = Lazy(_open_language_model)
+
+
+def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:
+    """Read the word lists of `clean_text`: one TOML file a language."""
+    terms = Lexicon()
+    return (lambda: terms), Material(lexicon="1")
+
+
+lexicon: Lazy[[], Lexicon] = Lazy(_open_lexicon)

@@ -1,0 +1,22 @@
+"""clean_text: the contract of the stage and its annotation."""
+
+from streams import resources
+from streams.core.article import Article
+from streams.stages.clean_text import Cleaned, Removed, build
+
+STAGE = build(resources.lexicon, resources.lexicon.open)
+
+
+def test_the_note_survives_a_round_trip_through_a_record() -> None:
+    note = Cleaned((Removed("source", 3, "Sumber: https://a.example"),), "https://a.example", "PARIS")
+
+    assert Cleaned.from_record(note.to_record()) == note
+    assert Cleaned.from_record(Cleaned().to_record()) == Cleaned()
+
+
+def test_the_body_comes_out_as_plain_nfc_text_with_a_note() -> None:
+    result = STAGE.apply(Article(title="Cafe\u0301", body="Phở\r\nngon"))
+
+    assert isinstance(result, Article)
+    assert (result.title, result.body, result.content_type) == ("Café", "Phở\nngon", "text/plain")
+    assert isinstance(result.get(Cleaned), Cleaned)

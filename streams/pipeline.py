@@ -1,0 +1,22 @@
+"""What happens to an article?  This list, in this order.
+
+Each step is a stage and the topic its results go to when the list is cut behind it.  A new stage is one
+file in `streams/stages/` and one line here.
+"""
+
+from streams import resources
+from streams.core.topology import Step, Topology
+from streams.stages import clean_text, detect_language, extract_entities
+
+
+def news_pipeline() -> Topology:
+    """Give the pipeline.  Cheap: models open at the first article, or when a stage is asked to `open`."""
+    return Topology(
+        source="articles.raw.v1",
+        steps=(
+            Step(clean_text.build(resources.lexicon), "articles.cleaned.v1", "cleaned"),
+            Step(detect_language.build(resources.identify), "articles.tagged.v1", "tagged"),
+            Step(extract_entities.build(resources.find_names), "articles.enriched.v1", "enriched"),
+        ),
+        dead_letter="articles.dead-letter.v1",
+    )

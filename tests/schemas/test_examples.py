@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 
 from streams.core.codes import ArticleWarning, Code, Site
-from streams.wire.schema import schema_id, schemas_folder, validate
+from streams.wire.schema import SCHEMA_VERSION, Violation, schema_id, schemas_folder, validate
 
 FOLDER = schemas_folder()
 NAMES = sorted(path.parent.name for path in FOLDER.glob("*/v1.json"))
@@ -53,7 +53,7 @@ def test_a_schema_is_valid_json_schema_2020_12_and_named_by_its_folder(name: str
 
     jsonschema_rs.meta.validate(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["$id"] == schema_id(name) == f"urn:news-streams:{name}:1.0"
+    assert schema["$id"] == schema_id(name) == f"urn:news-streams:{name}:{SCHEMA_VERSION}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,6 +102,13 @@ def test_a_record_with_unknown_fields_can_be_read_but_not_written(path: Path) ->
 
     assert validate(name, _load(path)) is None
     assert validate(name, _load(path), closed=True) is not None
+
+
+def test_a_warning_of_a_newer_minor_can_be_read_but_not_written() -> None:
+    record = _load(FOLDER / "cleaned-article" / "examples" / "valid" / "full.json") | {"warnings": ["from_the_future"]}
+
+    assert validate("cleaned-article", record) is None
+    assert validate("cleaned-article", record, closed=True) == Violation("/warnings/0", "enum")
 
 
 def test_more_than_two_thousand_entities_are_refused() -> None:

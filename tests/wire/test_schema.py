@@ -1,12 +1,15 @@
 """Does validation name the broken rule, never the value, and hold for hostile records?"""
 
 import threading
+from pathlib import Path
 
 import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.core.outcome import Unavailable
+from streams.wire import schema as module
 from streams.wire.schema import Violation, schema_id, schema_name, schemas_folder, validate
 
 # Latin, Cyrillic, Han, Arabic, a combining Devanagari mark, emoji, the null character and what pointers escape.
@@ -118,3 +121,20 @@ def test_many_threads_may_come_first() -> None:
     assert len(verdicts) == 8
     assert len(set(verdicts)) == 1
     assert verdicts[0] is not None
+
+
+def test_missing_schemas_are_a_broken_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(module, "_FOLDERS", (tmp_path / "nowhere",))
+
+    with pytest.raises(Unavailable, match="schemas not found"):
+        schemas_folder()
+
+
+def test_a_damaged_schema_is_a_broken_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "raw-article").mkdir()
+    (tmp_path / "raw-article" / "v1.json").write_text('{"$id": ')
+    monkeypatch.setattr(module, "_FOLDERS", (tmp_path,))
+    monkeypatch.setattr(module, "_LIBRARY", module._Library())
+
+    with pytest.raises(Unavailable, match="cannot be read"):
+        validate("raw-article", {"body": "text"})

@@ -14,9 +14,17 @@ def news_pipeline() -> Topology:
     return Topology(
         source="articles.raw.v1",
         steps=(
-            Step(clean_text.build(resources.lexicon), "articles.cleaned.v1", "cleaned"),
-            Step(detect_language.build(resources.identify), "articles.tagged.v1", "tagged"),
-            Step(extract_entities.build(resources.find_names), "articles.enriched.v1", "enriched"),
+            Step(clean_text.build(resources.lexicon, resources.lexicon.open), "articles.cleaned.v1", "cleaned"),
+            Step(
+                detect_language.build(resources.rank_languages, open=resources.rank_languages.open),
+                "articles.tagged.v1",
+                "tagged",
+            ),
+            Step(
+                extract_entities.build(resources.find_entities, open=resources.find_entities.open),
+                "articles.enriched.v1",
+                "enriched",
+            ),
         ),
         dead_letter="articles.dead-letter.v1",
     )

@@ -5,15 +5,17 @@ This is the only broad `except` in the product and the only place that feeds sta
 
 import os
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import PurePath
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from streams.core.article import Article
-from streams.core.codes import Code
+from streams.core.codes import Code, Site
 from streams.core.outcome import Drop, Emit, Fail, Outcome, Unavailable
 from streams.core.stage import Stage
 
+T = TypeVar("T")
 _PACKAGE = f"{os.sep}streams{os.sep}"
 
 
@@ -28,8 +30,8 @@ class Observer(Protocol):
         """The stage is done with the article that it saw last."""
         ...
 
-    def raised(self, stage: Stage, error: Exception) -> None:
-        """The stage raised, which is a bug of ours; called before `finished`, inside the handler."""
+    def raised(self, where: str, error: Exception) -> None:
+        """Code of ours raised, which is a bug; *where* is a stage's label or a site.  Called inside the handler."""
         ...
 
 
@@ -42,7 +44,7 @@ class Silent:
     def finished(self, stage: Stage, outcome: Article | Drop | Fail) -> None:
         """Do nothing."""
 
-    def raised(self, stage: Stage, error: Exception) -> None:
+    def raised(self, where: str, error: Exception) -> None:
         """Do nothing."""
 
 
@@ -63,29 +65,23 @@ def run(stages: Sequence[Stage], article: Article, observer: Observer) -> Outcom
 
 
 def _apply(stage: Stage, article: Article, observer: Observer) -> Article | Drop | Fail:
+    result = guard(lambda: stage.apply(article), observer, where=stage.label, site=Site.PROCESS)
+    return replace(result, stage=stage.label) if isinstance(result, Fail) else result
+
+
+def guard(call: Callable[[], T], observer: Observer, *, where: str, site: Site) -> T | Fail:
+    """Call something of ours that must not raise; when it does, that costs one record: `Fail(unexpected)`.
+
+    `Unavailable` passes through.  The detail never quotes the error, whose text may quote the article.
+    """
     try:
-        result = stage.apply(article)
+        return call()
     except Unavailable:
         raise
     except Exception as error:
-        observer.raised(stage, error)
-        return _unexpected(stage, error)
-    return _signed(stage, result) if isinstance(result, Fail) else result
-
-
-def _signed(stage: Stage, fail: Fail) -> Fail:
-    return Fail(fail.code, fail.detail, fail.site, stage.label, fail.error_type, fail.frame)
-
-
-def _unexpected(stage: Stage, error: Exception) -> Fail:
-    name = type(error).__name__
-    return Fail(
-        Code.UNEXPECTED,
-        f"{stage.name} raised {name}",  # never str(error): it may quote the article
-        stage=stage.label,
-        error_type=name,
-        frame=_own_frame(error),
-    )
+        observer.raised(where, error)
+        name = type(error).__name__
+        return Fail(Code.UNEXPECTED, f"{where} raised {name}", site, error_type=name, frame=_own_frame(error))
 
 
 def _own_frame(error: Exception) -> str:

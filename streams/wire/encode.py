@@ -1,5 +1,6 @@
 """Which bytes and headers stand for an article at the end of a hop?"""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,14 @@ from streams.wire.schema import SCHEMA_VERSION, schema_id, schema_name
 _FRAME_BYTES = 16 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A record for the topic, and the same as JSON types."""
+
+    output: Output
+    document: dict[str, Any]
+
+
 class Encoder:
     """Writes the records of one hop.
 
@@ -33,28 +42,31 @@ class Encoder:
         self._names = {kind: step.stage.name for step in (*hop.before, *hop.steps) for kind in step.stage.assigns}
         self._pipeline = {"version": version, "revision": revision}
         self._schema = schema_name(hop.sink.event)
+        self._schema_id = schema_id(self._schema)
         self._max_value_bytes = max_bytes - _FRAME_BYTES
 
-    def encode(self, article: Article, history: Provenance, *, now: datetime) -> Output | Fail:
+    def encode(self, article: Article, history: Provenance, *, now: datetime) -> Encoded | Fail:
         """Give the output record, or `result_too_large`.  Only `meta.produced_at` depends on *now*."""
-        record, event_id, article_id = self.record(article, history, now=now)
-        value = orjson.dumps(record)
+        document = self.document(article, history, now=now)
+        value = orjson.dumps(document)
         if len(value) > self._max_value_bytes:
             detail = f"encoded result has {len(value)} bytes; {self._hop.sink.topic} takes {self._max_value_bytes}"
             return Fail(Code.RESULT_TOO_LARGE, detail, Site.PUBLISH)
+        meta = document["meta"]
         lines = headers(
             history,
-            event_id=event_id,
-            article_id=article_id,
+            event_id=meta["event_id"],
+            article_id=meta["article_id"],
             event=self._hop.sink.event,
             stage=self._hop.sink.stage.name,
-            schema=schema_id(self._schema),
-            produced_at=record["meta"]["produced_at"],
+            schema=self._schema_id,
+            produced_at=meta["produced_at"],
         )
-        return Output(self._hop.sink.topic, str(article_id).encode(), value, lines)
+        output = Output(self._hop.sink.topic, meta["article_id"].encode(), value, lines)
+        return Encoded(output, document)
 
-    def record(self, article: Article, history: Provenance, *, now: datetime) -> tuple[dict[str, Any], Any, Any]:
-        """Give the published record with its event id and article id."""
+    def document(self, article: Article, history: Provenance, *, now: datetime) -> dict[str, Any]:
+        """Give the record that is published, as JSON types."""
         content = identity.content_hash(article)
         article_id = identity.article_id(article, content)
         stages: tuple[StageEntry, ...] = (*history.stages, *self._stages)
@@ -75,4 +87,4 @@ class Encoder:
             "pipeline": self._pipeline,
             "produced_at": rfc3339(now),
         }
-        return {"meta": meta, **record_from_article(article, self._names)}, event_id, article_id
+        return {"meta": meta, **record_from_article(article, self._names)}

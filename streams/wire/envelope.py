@@ -6,7 +6,6 @@ Records that we write are CloudEvents 1.0 in Kafka binary mode: attributes in he
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from streams.core.stage import Stage
 from streams.wire import headers as h
@@ -87,14 +86,14 @@ def labels(stages: Sequence[StageEntry]) -> tuple[str, ...]:
 
 
 def headers(
-    history: Provenance, *, event_id: UUID, article_id: UUID, event: str, stage: str, schema: str, produced_at: str
+    history: Provenance, *, event_id: str, article_id: str, event: str, stage: str, schema: str, produced_at: str
 ) -> Headers:
     """Give the headers of an output record, in a fixed order."""
     pairs = [
         ("content-type", "application/json"),
         ("ce_specversion", "1.0"),
-        ("ce_id", str(event_id)),
-        ("ce_subject", str(article_id)),
+        ("ce_id", event_id),
+        ("ce_subject", article_id),
         ("ce_time", produced_at),
         ("ce_source", f"/news-streams/{stage}"),
         ("ce_type", f"news.article.{event}.v1"),
@@ -107,11 +106,11 @@ def headers(
     return tuple((name, value.encode()) for name, value in pairs)
 
 
-def _trace(history: Provenance, event_id: UUID) -> list[tuple[str, str]]:
+def _trace(history: Provenance, event_id: str) -> list[tuple[str, str]]:
     if history.parent is None:
         return []
     # The span of this hop is named by its event, so two runs over one record agree.
-    span = f"{history.parent[:36]}{event_id.hex[:16]}{history.parent[52:]}"
+    span = f"{history.parent[:36]}{event_id.replace('-', '')[:16]}{history.parent[52:]}"
     pairs = [(h.TRACE_BEGAN, history.began or history.parent), (h.TRACEPARENT, span)]
     return [*pairs, (h.TRACESTATE, history.tracestate)] if history.tracestate else pairs
 

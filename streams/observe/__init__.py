@@ -1,0 +1,1 @@
+"""All metric families and the log set-up.  Watches; decides nothing."""

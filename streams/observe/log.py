@@ -1,0 +1,96 @@
+"""How does a worker log?  An event name plus fields, as JSON or as text; quiet when healthy.
+
+Control characters never reach a terminal or a log store, whoever wrote them.  Lines that repeat while the
+broker is away are let through a few a minute, with a count of those held back.
+"""
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable
+from typing import Literal
+
+_KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "data"}
+# aiokafka writes about 90 lines a second while the broker is down (measured); 5 a minute tell as much.
+_BURST, _PERIOD_S = 5, 60.0
+
+
+def fields(record: logging.LogRecord) -> dict[str, object]:
+    """Give what was passed as `extra`."""
+    return {name: value for name, value in vars(record).items() if name not in _KNOWN}
+
+
+def plain(text: object) -> str:
+    """Write one line without control characters, at most 500 characters."""
+    line = str(text)[:2000]
+    return "".join(char if char.isprintable() else " " for char in line)[:500]
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: `time level logger event`, then the fields; a traceback under `traceback`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write the line."""
+        line: dict[str, object] = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03d}Z",
+            "level": record.levelname,
+            "logger": record.name,
+            "event": plain(record.getMessage()),
+            **{
+                name: value if isinstance(value, int | float) else plain(value)
+                for name, value in fields(record).items()
+            },
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+class TextFormatter(logging.Formatter):
+    """`12:00:00 WARNING event  field=value ...`, for people at a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write the line."""
+        said = "  ".join(f"{name}={plain(value)}" for name, value in fields(record).items())
+        line = f"{time.strftime('%H:%M:%S', time.localtime(record.created))} {record.levelname:<7} "
+        line += plain(record.getMessage()) + (f"  {said}" if said else "")
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+class RateLimit(logging.Filter):
+    """Lets a few lines a minute pass from each place in a foreign library that logs; ours always pass."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._seen: dict[tuple[str, int], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether the line passes; the first of a new period says how many did not."""
+        if record.name.startswith("streams"):
+            return True
+        place, now = (record.pathname, record.lineno), self._clock()
+        began, count = self._seen.get(place, (now, 0))
+        if now - began >= _PERIOD_S:
+            if count > _BURST:
+                record.held_back = count - _BURST
+            began, count = now, 0
+        self._seen[place] = (began, count + 1)
+        return count < _BURST
+
+
+def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
+    """Send all logging of the process to standard error, once, in one form."""
+    handler = logging.StreamHandler(sys.stderr)
+    as_text = form == "text" or (form == "auto" and sys.stderr.isatty())
+    handler.setFormatter(TextFormatter() if as_text else JsonFormatter())
+    handler.addFilter(RateLimit())
+    logging.root.handlers[:] = [handler]
+    logging.root.setLevel(level)
+    # Foreign libraries are as loud at INFO as we are quiet; what they find wrong still comes through.
+    for name in ("faust", "mode", "aiokafka", "kafka", "asyncio"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    if level != "DEBUG":
+        # The stream host sets loggers to DEBUG and creates log records that nobody sees: 12 % of CPU (measured).
+        logging.disable(logging.DEBUG)

@@ -1,0 +1,82 @@
+"""What does one hop do to one record?  Decode, walk the stages, encode: bytes in, at most one record out.
+
+The worker, `streams run`, the benchmark and the brokerless driver of the tests all call this.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from streams.core.codes import Site
+from streams.core.outcome import Drop, Emit, Fail, Outcome
+from streams.core.run import Observer, guard, run
+from streams.core.topology import Hop, Topology
+from streams.wire.dead_letter import Author, dead_letter
+from streams.wire.decode import Decoded, Limits, decode
+from streams.wire.encode import Encoded, Encoder
+from streams.wire.fields import Json
+from streams.wire.record import Output, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What came of a record.
+
+    *output* is the result or the dead letter, None for a drop.  *document* is the published record when the
+    outcome is Emit.  *decoded* is None when the record failed at decode or was dropped there.
+    """
+
+    record: Record
+    decoded: Decoded | None
+    outcome: Outcome
+    output: Output | None = None
+    document: Json | None = None
+
+
+class HopProcessor:
+    """Carries records through one hop, in three steps so that a caller can time each of them."""
+
+    def __init__(
+        self, hop: Hop, topology: Topology, *, encoder: Encoder, limits: Limits, author: Author, observer: Observer
+    ) -> None:
+        self.hop = hop
+        self._dead_letter_topic = topology.dead_letter
+        self._encoder = encoder
+        self._limits = limits
+        self._author = author
+        self._observer = observer
+
+    def handle(self, record: Record, now: datetime) -> Handled:
+        """Do all three steps.  Raises `Unavailable` and nothing else."""
+        decoded = self.decode(record)
+        return self.encode(record, decoded, self.run(decoded), now)
+
+    def decode(self, record: Record) -> Decoded | Drop | Fail:
+        """Read the record."""
+        return guard(
+            lambda: decode(record, self.hop, self._limits), self._observer, where=Site.DECODE, site=Site.DECODE
+        )
+
+    def run(self, decoded: Decoded | Drop | Fail) -> Outcome:
+        """Walk the stages of the hop; a record that was refused before passes through."""
+        return run(self.hop.stages, decoded.article, self._observer) if isinstance(decoded, Decoded) else decoded
+
+    def encode(self, record: Record, decoded: Decoded | Drop | Fail, outcome: Outcome, now: datetime) -> Handled:
+        """Write the result, or the dead letter of a failure, or nothing for a drop."""
+        known = decoded if isinstance(decoded, Decoded) else None
+        if isinstance(outcome, Emit) and known is not None:
+            article, history = outcome.article, known.history
+            encoded = guard(
+                lambda: self._encoder.encode(article, history, now=now),
+                self._observer,
+                where=Site.PUBLISH,
+                site=Site.PUBLISH,
+            )
+            if isinstance(encoded, Encoded):
+                return Handled(record, known, outcome, encoded.output, encoded.document)
+            outcome = encoded
+        return self.fail(record, known, outcome, now) if isinstance(outcome, Fail) else Handled(record, known, outcome)
+
+    def fail(self, record: Record, decoded: Decoded | None, fail: Fail, now: datetime) -> Handled:
+        """Write the dead letter; also for a result that only the broker found too large."""
+        letter = dead_letter(record, fail, topic=self._dead_letter_topic, author=self._author, now=now)
+        return Handled(record, decoded, fail, letter)

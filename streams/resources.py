@@ -15,6 +15,9 @@ from typing import Generic, ParamSpec, TypeVar
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material, Model
 from streams.stages.clean_text import Lexicon
+from streams.stages.extract_entities import Coverage, Entity
+
+MODELS = Path(__file__).parent / "models"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,3 +80,17 @@ def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:
 
 
 lexicon: Lazy[[], Lexicon] = Lazy(_open_lexicon)
+
+
+def _open_entity_finder() -> tuple[Callable[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]], Material]:
+    from streams.stages.extract_entities.finder import GazetteerFinder
+    from streams.stages.extract_entities.names import Names
+
+    path = MODELS / "names" / "names.safetensors"
+    with _opening(path):
+        data = path.read_bytes()
+        digest = sha256(data).hexdigest()
+        return GazetteerFinder(Names(data)), Material(Model("names", "1", digest), lexicon=f"names:{digest[:12]}")
+
+
+find_entities = Lazy(_open_entity_finder)

@@ -1,0 +1,111 @@
+"""Which countries, regions and cities are there, and by which names in which language?
+
+A table of keys (see `keys.py`), built by ops/models/names from CLDR, GeoNames and an own list of everyday names.
+It answers two questions: may this word be part of a place name (a feature, and a filter), and which places does
+this whole name stand for, most likely first.
+"""
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from streams.stages.extract_entities.arrays import Array, read_arrays
+from streams.stages.extract_entities.keys import find, key, keys, points, rolling
+
+COUNTRY, REGION, CITY, UNION = 0, 1, 2, 3
+WHOLE, FIRST, LATER = 0, 1, 2
+COMMON = 1 << 9  # the word is also an everyday word of some language ("Of", "Nice", "Most")
+LONGEST_SOLID = 12  # code points; 98 % of the names of unspaced scripts are shorter
+_SOLID = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
+
+Classes = npt.NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One thing that a name stands for.  *uri* is an ISO 3166 or GeoNames address or None; *people* may be 0."""
+
+    kind: int
+    country: str
+    people: int
+    norm: str
+    uri: str | None
+
+
+def solid(name: str) -> bool:
+    """Tell whether *name* is written in a script that is found inside running text without spaces around it."""
+    return bool(name) and all(unicodedata.name(letter, "").startswith(_SOLID) for letter in name)
+
+
+class Names:
+    """The table.  Reads from *data* without copying; raises Damaged when it is no such table."""
+
+    def __init__(self, data: bytes | memoryview) -> None:
+        arrays, meta = read_arrays(data)
+        self._arrays: Mapping[str, Array] = arrays
+        self._word_keys = arrays["word_keys"].view(np.uint64)
+        self._word_class = arrays["word_class"].view(np.uint16)
+        self._solid_keys = arrays["solid_keys"].view(np.uint64)
+        self._name_keys = np.ascontiguousarray(arrays["name_keys"]).data
+        self._languages = meta["languages"].split(" ")
+        self._norm_end = arrays["norm_end"]
+        self._places: dict[int, Place] = {}
+
+    @cached_property
+    def _norm_text(self) -> bytes:
+        return self._arrays["norm_text"].tobytes()
+
+    def classes(self, words: list[str]) -> Classes:
+        """Give for each exact-case word the bits `1 << (3 * kind + part)`, and `COMMON`; 0 for other words."""
+        at = find(self._word_keys, keys(words))
+        return np.where(at >= 0, self._word_class[at], 0).astype(np.uint16)
+
+    def places(self, name: str, language: str) -> list[Place]:
+        """Give the places called *name*, folded and with one blank between words, the likeliest first."""
+        wanted = key(name)
+        at = bisect_left(self._name_keys, wanted)
+        return [*self._rows("name", at, wanted, language)]
+
+    def solids(self, text: str, language: str) -> Iterator[tuple[int, int, Place]]:
+        """Give every stretch of *text* that is a place name of an unspaced script: start, end, likeliest place."""
+        all_points = points(text)
+        for length in range(2, LONGEST_SOLID + 1):
+            wanted = rolling(all_points, length)
+            at = find(self._solid_keys, wanted)
+            for start in np.nonzero(at >= 0)[0].tolist():
+                for place in self._rows("solid", int(at[start]), int(wanted[start]), language):
+                    yield start, start + length, place
+                    break
+
+    def _rows(self, table: str, at: int, wanted: int, language: str) -> Iterator[Place]:
+        found = self._arrays[f"{table}_keys"]
+        while at < len(found) and int(found[at]) == wanted:
+            if self._languages[int(self._arrays[f"{table}_language"][at])] in ("*", language):
+                yield self._place(int(self._arrays[f"{table}_thing"][at]))
+            at += 1
+
+    def _place(self, index: int) -> Place:
+        if index not in self._places:
+            arrays = self._arrays
+            code = arrays["thing_code"][index].tobytes().decode().strip()
+            begin = int(self._norm_end[index - 1]) if index else 0
+            self._places[index] = Place(
+                kind=int(arrays["thing_kind"][index]),
+                country=arrays["thing_country"][index].tobytes().decode().strip(),
+                people=int(arrays["thing_people"][index]),
+                norm=self._norm_text[begin : int(self._norm_end[index])].decode(),
+                uri=_uri(int(arrays["thing_kind"][index]), code, int(arrays["thing_ref"][index])),
+            )
+        return self._places[index]
+
+
+def _uri(kind: int, code: str, ref: int) -> str | None:
+    """Name the thing by an address that a person can open: ISO for countries and their parts, else GeoNames."""
+    if kind == COUNTRY:
+        return f"https://www.iso.org/obp/ui/#iso:code:3166:{code}"
+    return f"https://sws.geonames.org/{ref}/" if ref else None

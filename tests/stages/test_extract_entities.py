@@ -1,0 +1,194 @@
+"""extract_entities: contract, places by table, offsets in every script."""
+
+import unicodedata
+from dataclasses import FrozenInstanceError
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.core.article import Article
+from streams.core.codes import ArticleWarning
+from streams.core.outcome import Drop, Fail
+from streams.core.stage import Material
+from streams.resources import find_entities
+from streams.stages.detect_language import Language, Status
+from streams.stages.extract_entities import LIMIT, Coverage, Entities, Entity, build, extract_entities
+
+# Pieces that break naive offsets: names of several scripts, emoji, ZWJ families, flags, marks, bidi, astral letters.
+PIECES = [
+    *(
+        "Paris",
+        " ",
+        "\n",
+        "Uni Eropa",
+        "AS",
+        "Amerika Serikat",
+        "Москва",
+        "России",
+        "القاهرة",
+        "مصر",
+        "नई दिल्ली",
+        "भारत",
+    ),
+    *(
+        "東京",
+        "フランス",
+        "中国",
+        "서울",
+        "프랑스는",
+        "กรุงเทพมหานคร",
+        "ประเทศไทย",
+        "👨\u200d👩\u200d👧",
+        "🇫🇷",
+        "e\u0301",
+    ),
+    *(
+        "ก\u0e33",
+        "\u0301",
+        "\u200f",
+        "\u200d",
+        "𝒜",
+        "İstanbul",
+        "ﬁ",
+        "(PBB)",
+        "Angela Merkel",
+        "Reuters",
+        ".",
+        "!",
+        "«",
+    ),
+    *("'", "-", "\u00a0", "São Tomé", "Zürich", "Đà Nẵng", "O'Neill", "12", "\ud800"),
+]
+LANGUAGES = ["id", "en", "ru", "ar", "hi", "zh-Hans", "ja", "ko", "th", "tr", "de", "vi", "und", "xx"]
+
+
+def _article(body: str, language: str = "id", title: str = "", confidence: float = 0.99) -> Article:
+    return Article(title, body).having(Language(language, confidence, Status.OK, "test"))
+
+
+def _found(body: str, language: str, title: str = "") -> list[Entity]:
+    return list(extract_entities(_article(body, language, title), find_entities).entities)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "exact", "uri"),
+    [
+        ("id", "Delegasi Prancis tiba di sana.", "Prancis", "#iso:code:3166:FR"),
+        ("en", "Talks with France went on.", "France", "#iso:code:3166:FR"),
+        ("ja", "きのうフランスで会談が行われた。", "フランス", "#iso:code:3166:FR"),
+        ("ru", "Страна Франция за договор.", "Франция", "#iso:code:3166:FR"),
+        ("ko", "회담은 프랑스에서 열렸다.", "프랑스", "#iso:code:3166:FR"),
+        ("id", "Menurut pejabat, pihak AS belum setuju.", "AS", "#iso:code:3166:US"),
+        ("id", "Upaya Inggris terus berjalan.", "Inggris", "#iso:code:3166:GB"),
+        ("id", "Pertemuan di Paris ditutup.", "Paris", "geonames.org/2988507/"),
+        ("ja", "会議は東京で開かれた。", "東京", "geonames.org/1850147/"),
+        ("ar", "انعقد الاجتماع في القاهرة أمس", "القاهرة", "geonames.org/360630/"),
+    ],
+)  # fmt: skip
+def test_one_place_has_one_address_in_every_language(language: str, body: str, exact: str, uri: str) -> None:
+    found = {entity.exact: entity for entity in _found(body, language)}
+
+    assert exact in found
+    assert uri in str(found[exact].uri)
+    assert found[exact].type == "LOC"
+
+
+def test_mentions_of_one_place_share_an_id_and_an_english_norm() -> None:
+    found = _found("Pihak AS menolak. Amerika Serikat diam. Jepang setuju.", "id", title="Amerika dan Jepang")
+    ids = {entity.exact: entity.id for entity in found}
+
+    assert ids["AS"] == ids["Amerika Serikat"] == ids["Amerika"] != ids["Jepang"]
+    assert {entity.norm for entity in found} == {"United States", "Japan"}
+
+
+@pytest.mark.parametrize(
+    "body", ["As he said, it was nice. Most of us read.", "Of course. Split the bill. Male voices."]
+)
+def test_everyday_words_that_are_also_cities_are_left_alone(body: str) -> None:
+    assert [entity for entity in _found(body, "en") if entity.type == "LOC"] == []
+
+
+def test_a_short_name_counts_only_in_its_language() -> None:
+    assert "AS" in {entity.exact for entity in _found("Kebijakan AS berubah.", "id")}
+    assert "AS" not in {entity.exact for entity in _found("The AS company of Norway grew.", "en") if entity.uri}
+
+
+def test_the_title_comes_first_and_keeps_its_own_offsets() -> None:
+    found = _found("Kemudian Jepang.", "id", title="Kabar dari Prancis")
+
+    assert [(entity.field, entity.exact) for entity in found] == [("title", "Prancis"), ("body", "Jepang")]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    title=st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+    body=st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_offsets_hold_in_any_text(title: str, body: str, language: str) -> None:
+    title, body = unicodedata.normalize("NFC", title), unicodedata.normalize("NFC", body)
+    found = _found(body, language, title)
+    texts = {"title": title, "body": body}
+    order = [(("title", "body").index(entity.field), entity.start) for entity in found]
+
+    assert all(texts[entity.field][entity.start : entity.end] == entity.exact != "" for entity in found)
+    assert order == sorted(order)
+    for before, after in pairwise(found):
+        assert before.field != after.field or before.end <= after.start
+    for entity in found:
+        rest = texts[entity.field][entity.end :]
+        assert not rest or not unicodedata.category(rest[0]).startswith("M"), "a grapheme was cut"
+        assert entity.exact == entity.exact.strip()
+        assert 0 <= entity.confidence <= 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.sampled_from(LANGUAGES))
+def test_a_record_gives_back_the_annotation(body: str, language: str) -> None:
+    note = extract_entities(_article(body, language), find_entities)
+
+    assert Entities.from_record(note.to_record()) == note
+
+
+def test_absent_values_are_left_out_of_the_record() -> None:
+    note = Entities.of((Entity("e1", "PER", "body", 0, 3, "Ana", 0.9, "crf"),), "", "Ana", Coverage.TIER_1)
+    (fields,) = [entity.to_fields() for entity in note.entities]
+
+    assert "uri" not in fields
+    assert "norm" not in fields
+    assert note.to_record()["entity_counts"] == {"PER": 1}
+
+
+def test_more_than_the_limit_is_cut_and_flagged() -> None:
+    stage = build(find_entities, open=Material)
+    outcome = stage.apply(_article("Menurut pejabat Jepang, " * (LIMIT + 5)))
+
+    assert isinstance(outcome, Article)
+    assert len(outcome.get(Entities).entities) == LIMIT
+    assert outcome.get(Entities).truncated
+    assert ArticleWarning.ENTITIES_TRUNCATED in outcome.warnings
+
+
+def test_text_without_names_has_an_empty_list() -> None:
+    stage = build(find_entities, open=Material)
+    outcome = stage.apply(_article(""))
+
+    assert not isinstance(outcome, Drop | Fail)
+    assert outcome.get(Entities).entities == ()
+    assert outcome.warnings == ()
+
+
+def test_an_entity_cannot_be_changed() -> None:
+    entity = Entity("e1", "LOC", "body", 0, 5, "Paris", 0.5, "gazetteer")
+
+    with pytest.raises(FrozenInstanceError):
+        entity.start = 1  # type: ignore[misc]
+
+
+def test_the_material_names_the_tables() -> None:
+    material = find_entities.open()
+
+    assert material.model is not None
+    assert len(material.model.sha256) == 64

@@ -30,7 +30,8 @@ MAIN_CLASS = "kafka.Kafka"
 # C1 alone: up in 1.3 s instead of 1.8 s, and 1.5 s of broker CPU instead of 3.0 s to take and give 150,000 records of
 # 2.5 kB (2 cores).  A broker that lives minutes does not earn back what C2 costs.
 JVM_FLAGS = ("-XX:TieredStopAtLevel=1",)
-HEAP = os.environ.get("LOCAL_KAFKA_HEAP", "512m")
+DEFAULT_HEAP = "512m"
+HEAP = os.environ.get("LOCAL_KAFKA_HEAP", DEFAULT_HEAP)
 
 # Measured: format 0.5 s, start 1.3 s, stop 0.3 s.  The bounds leave room for a loaded machine and for a broker that has
 # to check its logs after a SIGKILL.

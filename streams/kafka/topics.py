@@ -123,7 +123,7 @@ def _refuse_small_dead_letters(specs: Sequence[TopicSpec], articles: Sequence[To
         needed = largest + DEAD_LETTER_ROOM_BYTES
         if _DEAD_LETTER in spec.name and spec.max_message_bytes < needed:
             raise WrongTopics(
-                f"{spec.name} takes {spec.max_message_bytes} bytes; a dead letter needs {needed} (largest other + 64 KiB)"
+                f"{spec.name} takes {spec.max_message_bytes} bytes; dead letters need {needed} (largest other + 64 KiB)"
             )
 
 

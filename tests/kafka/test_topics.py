@@ -108,7 +108,7 @@ def test_no_plan_shortens_retention(old: int, new: int) -> None:
 
 BROKEN = {
     "differ in partitions": "topics: [{name: a.v1, partitions: 1}, {name: b.v1, partitions: 2}]",
-    "a dead letter needs 66536": (
+    "dead letters need 66536": (
         "topics: [{name: a.v1, partitions: 1}, "
         "{name: dead-letter.v1, partitions: 1, config: {max.message.bytes: 66535}}]"
     ),

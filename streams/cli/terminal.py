@@ -1,0 +1,73 @@
+"""How does a command talk to a person?  Tables and colours on a terminal, plain text elsewhere, nothing hostile.
+
+Whatever comes from a record is cleaned before it is shown: a title must not be able to move the cursor.
+"""
+
+import asyncio
+import unicodedata
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+import click
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from streams.kafka import connect
+
+T = TypeVar("T")
+
+# Cc control, Cf format (direction overrides, zero width), Cs surrogates, Co private, Zl and Zp line separators.
+# The joiners are format characters that Persian, the Indic scripts and emoji need.
+_UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+_JOINERS = frozenset("\u200c\u200d")
+
+brokers_option = click.option("--brokers", metavar="HOST:PORT", help="Kafka brokers; default STREAMS_BROKERS.")
+group_option = click.option("--group", metavar="NAME", help="Consumer group; default STREAMS_GROUP.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a script.")
+
+
+def safe(text: str, *, width: int | None = None) -> str:
+    """Make text from a record fit for one line of a terminal; cut it to *width* code points."""
+    line = "".join(char if _harmless(char) else " " for char in text)
+    line = " ".join(line.split())
+    return line if width is None or len(line) <= width else f"{line[: max(width - 1, 0)]}…"
+
+
+def _harmless(char: str) -> bool:
+    return char in _JOINERS or unicodedata.category(char) not in _UNSAFE
+
+
+def run(job: Coroutine[Any, Any, T]) -> T:
+    """Carry out an asynchronous job, without the client library's log lines."""
+    connect.hush()
+    return asyncio.run(job)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Give a console that takes no markup or emoji codes from data; wide when it is not a terminal."""
+    found = Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    return (
+        found if found.is_terminal else Console(file=found.file, width=200, markup=False, emoji=False, highlight=False)
+    )
+
+
+def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:
+    """Give an empty table; columns named in *numbers* are set to the right."""
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        grid.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    return grid
+
+
+def say_json(value: object) -> None:
+    """Print one JSON document on one line."""
+    click.echo(orjson.dumps(value, default=str).decode())
+
+
+def say_rows(rows: list[dict[str, object]], *, as_json: bool, show: Callable[[], None]) -> None:
+    """Print rows as one JSON array, or let *show* print them for a person."""
+    if as_json:
+        say_json(rows)
+    else:
+        show()

@@ -1,0 +1,145 @@
+"""How do we talk to the brokers?  Clients made from the settings, here and nowhere else.
+
+Whatever a client raises about the broker becomes `Unavailable` with one sentence that names the broker and
+what to do about it.
+"""
+
+import logging
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, errors
+from aiokafka.admin import AIOKafkaAdminClient
+
+from streams.core.outcome import Unavailable
+from streams.settings import Settings
+
+# A broker that answers nothing for this long counts as gone.  The client's default of 40 s is long for a person.
+REQUEST_TIMEOUT_MS = 20_000
+# One request a batch of this size when sending many records; a larger record gets a batch of its own.
+_MAX_BATCH_BYTES = 256 * 1024
+# The client must not refuse what the broker might take: the topic's own limit decides.
+_MAX_REQUEST_BYTES = 8 * 1024 * 1024
+_LINGER_MS = 5
+
+_FORBIDDEN = (
+    errors.TopicAuthorizationFailedError,
+    errors.GroupAuthorizationFailedError,
+    errors.ClusterAuthorizationFailedError,
+)
+_LOGIN = (
+    errors.AuthenticationFailedError,
+    errors.SaslAuthenticationFailed,
+    errors.UnsupportedSaslMechanismError,
+    errors.AuthenticationMethodNotSupported,
+    errors.IllegalSaslStateError,
+)
+
+
+def client_options(settings: Settings) -> dict[str, Any]:
+    """Give what every aiokafka client needs: brokers, encryption, login.  Raises `Unavailable` for a bad TLS file."""
+    options: dict[str, Any] = {
+        "bootstrap_servers": [broker.strip() for broker in settings.brokers.split(",") if broker.strip()],
+        "client_id": "news-streams",
+        "request_timeout_ms": REQUEST_TIMEOUT_MS,
+        "security_protocol": settings.security_protocol,
+    }
+    if settings.security_protocol.endswith("SSL"):
+        options["ssl_context"] = _tls(settings)
+    if settings.security_protocol.startswith("SASL"):
+        options |= {
+            "sasl_mechanism": settings.sasl_mechanism,
+            "sasl_plain_username": settings.sasl_username,
+            "sasl_plain_password": settings.sasl_password(),
+        }
+    return options
+
+
+def _tls(settings: Settings) -> ssl.SSLContext:
+    try:
+        context = ssl.create_default_context(cafile=settings.tls_ca_file)
+        if settings.tls_cert_file:
+            context.load_cert_chain(settings.tls_cert_file, settings.tls_key_file)
+    except (OSError, ssl.SSLError) as error:
+        raise Unavailable(f"a TLS file cannot be used ({error}); see the STREAMS_TLS_*_FILE settings") from error
+    return context
+
+
+@contextmanager
+def broker_errors(settings: Settings) -> Iterator[None]:
+    """Turn what a client raises about the broker into `Unavailable` with one sentence.
+
+    Not OSError: the client wraps its own, and a closed pipe or a full disk of ours is not the broker's doing.
+    """
+    try:
+        yield
+    except (errors.KafkaError, TimeoutError) as error:
+        raise Unavailable(_sentence(settings, error)) from error
+
+
+def _sentence(settings: Settings, error: Exception) -> str:
+    broker = settings.brokers
+    if isinstance(error, _FORBIDDEN):
+        return f"broker {broker} forbids this ({type(error).__name__}); ask for the ACL, OPS.md lists who needs which"
+    if isinstance(error, _LOGIN):
+        return f"broker {broker} refuses the login ({error}); see the STREAMS_SASL_* settings"
+    if isinstance(error, errors.UnknownTopicOrPartitionError):
+        return f"broker {broker} does not know a topic of the pipeline; create them with `streams topics apply`"
+    if isinstance(error, errors.KafkaConnectionError | errors.KafkaTimeoutError | TimeoutError):
+        return (
+            f"broker {broker} does not answer; is it running? try `make up`, or set STREAMS_BROKERS"
+            f"{' and STREAMS_SECURITY_PROTOCOL' if settings.security_protocol == 'PLAINTEXT' else ''}"
+        )
+    return f"broker {broker} refused: {' '.join(str(error).split()) or type(error).__name__}"
+
+
+@asynccontextmanager
+async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
+    """Open a client for topics and groups."""
+    with broker_errors(settings):
+        client = AIOKafkaAdminClient(**client_options(settings))
+        try:
+            await client.start()
+            yield client
+        finally:
+            await client.close()
+
+
+@asynccontextmanager
+async def consumer(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
+    """Open a reader that belongs to no group, commits nothing and is assigned by hand."""
+    with broker_errors(settings):
+        client = AIOKafkaConsumer(
+            **client_options(settings), group_id=None, enable_auto_commit=False, auto_offset_reset="earliest"
+        )
+        try:
+            await client.start()
+            yield client
+        finally:
+            await client.stop()
+
+
+@asynccontextmanager
+async def producer(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
+    """Open a writer that is confirmed by all in-sync replicas and repeats nothing on retry."""
+    with broker_errors(settings):
+        client = AIOKafkaProducer(
+            **client_options(settings),
+            acks="all",
+            enable_idempotence=True,
+            linger_ms=_LINGER_MS,
+            max_batch_size=_MAX_BATCH_BYTES,
+            max_request_size=_MAX_REQUEST_BYTES,
+        )
+        try:
+            await client.start()
+            yield client
+        finally:
+            await client.stop()
+
+
+def hush() -> None:
+    """Keep the client library's log lines from a person: the one sentence says it."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)

@@ -17,7 +17,7 @@ RAW = "articles.raw.v1"
 
 
 def record(value: bytes | None) -> Input:
-    return Input("test", Output(RAW, None, value, ()))
+    return Input("test", Output(RAW, None, value, (), partition=0))
 
 
 async def everything(settings: Settings, topic: str) -> list[Record]:

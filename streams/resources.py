@@ -4,7 +4,9 @@ Each `Lazy` below opens one set of shipped files.  A command that runs only the 
 that stage needs; a worker opens everything before it asks for records.
 """
 
+import json
 import threading
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -14,8 +16,9 @@ from typing import Generic, ParamSpec, TypeVar
 
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material, Model
-from streams.stages.clean_text import Lexicon
+from streams.stages.clean_text import Lexicon, make_lexicon
 from streams.stages.extract_entities import Coverage, Entity
+from streams.text.dates import read_calendar
 
 MODELS = Path(__file__).parent / "models"
 
@@ -74,9 +77,14 @@ rank_languages = Lazy(_open_language_model)
 
 
 def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:
-    """Read the word lists of `clean_text`: one TOML file a language."""
-    terms = Lexicon()
-    return (lambda: terms), Material(lexicon="1")
+    """Read the word lists of `clean_text`, one TOML file a language, and the names of months and days."""
+    folder = MODELS / "lexicon"
+    with _opening(folder):
+        calendar = read_calendar(json.loads((folder / "calendar.json").read_text("utf-8")))
+        files = sorted(folder.glob("*.toml"))
+        terms = make_lexicon((tomllib.loads(path.read_text("utf-8")) for path in files), calendar)
+        digest = sha256(b"".join(path.read_bytes() for path in (*files, folder / "calendar.json"))).hexdigest()
+    return (lambda: terms), Material(lexicon=digest[:12])
 
 
 lexicon: Lazy[[], Lexicon] = Lazy(_open_lexicon)

@@ -3,8 +3,9 @@
 from streams import resources
 from streams.core.article import Article
 from streams.stages.clean_text import Cleaned, Removed, build
+from tests.quality.clean_pairs import SHARED, read_pairs, score
 
-STAGE = build(resources.lexicon, resources.lexicon.open)
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
 
 
 def test_the_note_survives_a_round_trip_through_a_record() -> None:
@@ -20,3 +21,14 @@ def test_the_body_comes_out_as_plain_nfc_text_with_a_note() -> None:
     assert isinstance(result, Article)
     assert (result.title, result.body, result.content_type) == ("Café", "Phở\nngon", "text/plain")
     assert isinstance(result.get(Cleaned), Cleaned)
+
+
+def test_the_reference_article_is_exact() -> None:
+    pair = read_pairs(SHARED)[0]
+
+    found = score(pair, STAGE)
+
+    assert pair.id == "id-01-reference"
+    assert found.exact
+    assert found.facts["source_url"] == (pair.meta["source_url"], pair.meta["source_url"])
+    assert found.rules == {"placeholder": 1, "source": 1, "counter": 1}

@@ -1,8 +1,78 @@
-"""Which words mark what does not belong to an article?  Plain terms by category, the union of all languages."""
+"""Which words mark what does not belong to an article?  Plain terms by category, the union of all languages.
 
+The language is not known yet when text is cleaned, so every term counts in every article.  A category has
+fields that say how a term must stand in a line; `FIELDS` is the whole grammar, and no term is a pattern.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from streams.text.dates import Calendar
+from streams.text.lines import is_spaceless, key
+
+Terms = Mapping[str, Mapping[str, Sequence[str]]]
+
+# whole: the line is the term.  label: the term, then a separator, then something.  heading: the term alone, a
+# list of headlines may follow.  prefix / suffix: the line begins / ends with the term.  contains: anywhere.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "ad": ("whole",),
+    "source": ("label", "prefix"),
+    "comments": ("label", "whole"),
+    "related": ("label", "heading"),
+    "follow": ("whole", "prefix", "contains"),
+    "notice": ("contains",),
+    "copyright": ("contains",),
+    "byline": ("label", "editor", "suffix"),
+    "caption": ("label",),
+    "tags": ("label",),
+    "date": ("label", "updated", "noise"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Terms by category; empty here, filled from `streams/models/lexicon`."""
+    """Terms as `text.lines.key` gives them, by `category.field`, with the calendar for date lines."""
+
+    terms: Mapping[str, frozenset[str]]
+    calendar: Calendar
+    prefixes: Mapping[str, tuple[str, ...]]  # follow.prefix by first two characters
+    longest: int  # words in the longest label
+
+    def has(self, place: str, term: str) -> bool:
+        """Tell whether *term* (a key) stands under *place*, such as `source.label`."""
+        return term in self.terms[place]
+
+    def contained(self, place: str, line: str) -> bool:
+        """Tell whether one of the terms under *place* stands anywhere in *line* (a key)."""
+        return any(term in line for term in self.terms[place])
+
+    def begins(self, line: str) -> bool:
+        """Tell whether *line* (a key) begins with a term of `follow.prefix`, at a word boundary."""
+        return any(
+            line.startswith(term) and (is_spaceless(term) or not line[len(term) : len(term) + 1].isalnum())
+            for term in self.prefixes.get(line[:2], ())
+        )
+
+
+def places() -> tuple[str, ...]:
+    """Give every `category.field` there is."""
+    return tuple(f"{category}.{name}" for category, names in FIELDS.items() for name in names)
+
+
+def make_lexicon(languages: Iterable[Terms], calendar: Calendar) -> Lexicon:
+    """Merge the term lists of all languages.  Unknown categories are left out here; the lint names them."""
+    merged: dict[str, set[str]] = {place: set() for place in places()}
+    for terms in languages:
+        for place, found in merged.items():
+            category, name = place.split(".")
+            found.update(key(term) for term in terms.get(category, {}).get(name, ()))
+    prefixes: dict[str, list[str]] = {}
+    for term in sorted(merged["follow.prefix"]):
+        prefixes.setdefault(term[:2], []).append(term)
+    labels = [term for place in merged if place.endswith((".label", ".editor")) for term in merged[place]]
+    return Lexicon(
+        terms={place: frozenset(found) for place, found in merged.items()},
+        calendar=calendar,
+        prefixes={start: tuple(found) for start, found in prefixes.items()},
+        longest=max((term.count(" ") + 1 for term in labels), default=1),
+    )

@@ -1,0 +1,62 @@
+"""Write the month and day names that `clean_text` reads dates with: `streams/models/lexicon/calendar.json`.
+
+Source: CLDR through Babel (CLDR data: Unicode License; Babel: BSD-3).  Run: `python -m ops.models.calendar_names`.
+Run time reads the file and needs no Babel.
+"""
+
+import json
+from pathlib import Path
+from unicodedata import normalize
+
+from babel import Locale
+
+TARGET = Path(__file__).parents[2] / "streams" / "models" / "lexicon" / "calendar.json"
+LOCALES = (
+    "af am ar ar_SY ar_MA az az_Cyrl be bg bn bs bs_Cyrl ca cs cy da de de_AT el en es et eu fa fi fil fr fr_CA ga gl "
+    "gu he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn pa pl ps pt "
+    "ro ru si sk sl so sq sr sr_Latn sv sw ta te tg th tk tr uk ur uz uz_Cyrl vi zh zh_Hant"
+)
+SHORTEST = 3  # `ma`, `di`, `so` are ordinary words; abbreviations of two letters are left out
+JALALI = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
+
+
+def names(locale: Locale, table: str) -> dict[str, int]:
+    """Give the casefolded single-word names of *table* (`months` or `days`) with their numbers."""
+    found: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in getattr(locale, table)[context][width].items():
+                key = normalize("NFC", str(name)).casefold().strip(". ")
+                if " " not in key and not any(char.isdigit() for char in key):
+                    found[key] = number
+    return found
+
+
+def worth_having(name: str) -> bool:
+    """Leave out what is too short to be told from a word; scripts other than Latin write more in less."""
+    return len(name) >= SHORTEST or not name.isascii()
+
+
+def calendar() -> dict[str, object]:
+    """Collect names over all locales; a month name that two languages use for two months keeps both."""
+    months: dict[str, dict[str, list[str]]] = {}
+    days: set[str] = set()
+    for code in LOCALES.split():
+        locale = Locale.parse(code)
+        for name, number in names(locale, "months").items():
+            if worth_having(name):
+                languages = months.setdefault(name, {}).setdefault(str(number), [])
+                if locale.language not in languages:
+                    languages.append(locale.language)
+        days |= {name for name in names(locale, "days") if worth_having(name)}
+    return {
+        "source": "CLDR by way of Babel 2.18; Unicode License v3",
+        "months": {name: months[name] for name in sorted(months)},
+        "days": sorted(days),
+        "jalali": {name: number for number, name in enumerate(JALALI.split(), 1)},
+    }
+
+
+if __name__ == "__main__":
+    TARGET.write_text(json.dumps(calendar(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print(f"{TARGET.name}: {len(TARGET.read_bytes()):,} bytes")

@@ -1,0 +1,97 @@
+"""Which lines hang on their neighbours?  Headlines under a read-more heading, names beside dates, repeats."""
+
+from itertools import pairwise
+
+from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.page import Finding, Line, Page
+from streams.text.dates import find_date
+from streams.text.lines import ends_sentence, is_body_like, is_quote, is_unstopped, key, size
+from streams.text.names import is_name
+from streams.text.urls import URL, clean_url
+
+REPEAT_CP = 40  # shorter repeats are refrains, scores and answers
+_HEADLINE_SIZE = 150
+_MIDDLE_HEADLINES = 5
+
+
+def cut_repeats(page: Page) -> None:
+    """Cut a paragraph of 40 code points or more that stood before, word for word."""
+    seen: set[str] = set()
+    for line in page.standing():
+        if len(line.text) >= REPEAT_CP:
+            if line.text in seen:
+                page.cut(line, Finding("repeat"))
+            else:
+                seen.add(line.text)
+
+
+def cut_split_sources(page: Page, lexicon: Lexicon) -> None:
+    """Cut `Source:` and the link or name that stands alone on the line below it."""
+    lines = page.standing()
+    for line, below in pairwise(lines):
+        if lexicon.has("source.label", key(line.text)) and line.text.rstrip()[-1:] in ":：":
+            url = URL.fullmatch(below.text)
+            if url:
+                page.cut(line, Finding("source"))
+                page.cut(below, Finding("source", url=clean_url(below.text), stated=True))
+
+
+def cut_related(page: Page, lexicon: Lexicon) -> None:
+    """Cut read-more headings and the headlines below them, up to the next running text."""
+    lines = page.standing()
+    index = 0
+    while index < len(lines):
+        below = _headlines(lines, index, lexicon)
+        if below is not None:
+            page.cut(lines[index], Finding("related"))
+            for line in lines[index + 1 : below]:
+                page.cut(line, Finding("headline"))
+            index = below
+        else:
+            index += 1
+
+
+def _headlines(lines: list[Line], index: int, lexicon: Lexicon) -> int | None:
+    """Give the end of the block that begins at *index*; None when no heading stands there."""
+    text = lines[index].text
+    if size(text) > 80 or is_quote(text):
+        return None
+    term = key(text)
+    is_label = lexicon.has("related.label", term)
+    if not is_label and not lexicon.has("related.heading", term):
+        return None
+    end = index + 1
+    while end < len(lines) and _is_headline(lines[end].text):
+        end += 1
+    if end == len(lines):
+        return end
+    if is_label:
+        return min(end, index + 2)
+    return end if end - index - 1 <= _MIDDLE_HEADLINES else index + 1
+
+
+def _is_headline(text: str) -> bool:
+    if size(text) > _HEADLINE_SIZE:
+        return False
+    if is_unstopped(text):
+        return size(text) < 45
+    return not ends_sentence(text) or (text.rstrip("\"'”’»")[-1:] in "?!？！؟" and not is_quote(text))
+
+
+def names_beside_dates(lines: list[Line], dated: set[int], lexicon: Lexicon) -> list[Line]:
+    """Find the bare names directly above or below a date line; *dated* holds the numbers of the date lines."""
+    found = []
+    for index, line in enumerate(lines):
+        if line.number not in dated:
+            continue
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(lines) and _is_bare_name(lines[other].text, lexicon):
+                found.append(lines[other])
+                break
+    return found
+
+
+def _is_bare_name(text: str, lexicon: Lexicon) -> bool:
+    if is_body_like(text) or ends_sentence(text) or len(text) > 40:
+        return False
+    return is_name(text, least_words=2) and find_date(text, lexicon.calendar) is None

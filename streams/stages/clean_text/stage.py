@@ -1,0 +1,132 @@
+"""clean_text: from the article as it arrived to its body, and a note of what was taken away and found.
+
+Bounds are stated and refused (`too_complex`), never cut silently; every other input comes out clean.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from streams.core.article import Article
+from streams.core.codes import ArticleWarning, Code
+from streams.core.outcome import Fail
+from streams.core.stage import Material, Stage
+from streams.stages.clean_text.cleaned import MAX_REMOVED, MAX_REMOVED_CP, Cleaned, Removed
+from streams.stages.clean_text.dateline import find_dateline
+from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.page import Cut, Page
+from streams.stages.clean_text.walk import walk
+from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
+from streams.text.urls import clean_url
+from streams.text.web import WebPage, is_html, read_page
+
+VERSION = 1
+# Time is linear in these, and at them a hostile text takes under two seconds (tests/stages/test_clean_text_hostile).
+MAX_TEXT_BYTES = 1_000_000
+MAX_HTML_BYTES = 3_000_000
+MAX_LINES = 20_000
+MAX_LINE_CP = 50_000
+MAX_TITLE_CP = 2_000
+SETTLE_ROUNDS = 4
+
+
+def clean_text(article: Article, lexicon: Lexicon) -> Article | Fail:
+    """Give *article* with clean title and body and a `Cleaned` note, or `Fail(too_complex)`.  Never raises."""
+    web = None
+    body = article.body
+    if is_html(body, article.content_type):
+        if refusal := _too_big("html", body, MAX_HTML_BYTES):
+            return refusal
+        web = read_page(body)
+        body = web.text
+    body = collapse_blank_lines(body)
+    refusal = _too_big("text", body, MAX_TEXT_BYTES) or _too_long(body) or _too_big("title", article.title, 100_000)
+    if refusal:
+        return refusal
+    repaired = repair(body)
+    refusal = _too_long(repaired.text)
+    return refusal or _cleaned(article, repaired, lexicon, web or WebPage())
+
+
+def build(lexicon: Callable[[], Lexicon], *, open: Callable[[], Material]) -> Stage:
+    """Give the stage.  *lexicon* hands out the word lists; *open* opens them ahead and says which they are."""
+    return Stage(
+        name="clean_text",
+        version=VERSION,
+        apply=lambda article: clean_text(article, lexicon()),
+        assigns=(Cleaned,),
+        codes=frozenset({Code.TOO_COMPLEX}),
+        open=open,
+    )
+
+
+def _too_big(what: str, text: str, limit: int) -> Fail | None:
+    count = len(text) if len(text) > limit else len(text.encode("utf-8", "surrogatepass"))
+    return Fail(Code.TOO_COMPLEX, f"{what} of {count} bytes, at most {limit}") if count > limit else None
+
+
+def _too_long(text: str) -> Fail | None:
+    lines = text.count("\n") + 1
+    if lines > MAX_LINES:
+        return Fail(Code.TOO_COMPLEX, f"{lines} lines, at most {MAX_LINES}")
+    longest = max(map(len, text.split("\n")))
+    if longest > MAX_LINE_CP:
+        return Fail(Code.TOO_COMPLEX, f"line of {longest} code points, at most {MAX_LINE_CP}")
+    if has_endless_marks(text):
+        return Fail(Code.TOO_COMPLEX, "more than 100 combining marks in a row")
+    return None
+
+
+def _cleaned(article: Article, repaired: Repaired, lexicon: Lexicon, web: WebPage) -> Article | Fail:
+    page, guarded = _settled(repaired.text, lexicon, article.declared_language)
+    body = page.text()
+    title, clipped = _title(article, web)
+    facts = page.facts
+    day = facts.day
+    note = Cleaned(
+        removed=tuple(map(_removed, page.cuts[:MAX_REMOVED])),
+        source_url=facts.stated_url or facts.other_url or web.canonical,
+        dateline=find_dateline(body, lexicon.calendar),
+    )
+    warnings = {
+        ArticleWarning.CONTROL_CHARS: repaired.control_chars or title.control_chars,
+        ArticleWarning.MOJIBAKE_REPAIRED: repaired.mojibake or title.mojibake,
+        ArticleWarning.NO_TITLE: not title.text,
+        ArticleWarning.NO_BODY: not body,
+        ArticleWarning.CLEAN_GUARD: guarded,
+        ArticleWarning.TEXT_CLIPPED: clipped,
+    }
+    cleaned = replace(
+        article,
+        title=title.text,
+        body=body,
+        content_type="text/plain",
+        canonical_url=article.canonical_url or web.canonical or (clean_url(article.url) if article.url else None),
+        authors=article.authors or web.authors or facts.names,
+        published_at=article.published_at or web.published_at or (f"{day}T00:00:00.000Z" if day else None),
+    )
+    return cleaned.having(note).warned(*(warning for warning, is_so in warnings.items() if is_so))
+
+
+def _settled(text: str, lexicon: Lexicon, language: str | None) -> tuple[Page, bool]:
+    """Walk until repairing and walking the result again change nothing; nearly always at once."""
+    page, guarded = walk(text, lexicon, language=language)
+    for _ in range(SETTLE_ROUNDS):
+        again = repair(page.text()).text
+        if again == page.text():
+            break
+        cuts, facts = page.cuts, page.facts
+        page, guarded = walk(again, lexicon, language=language)
+        page.cuts[:0] = cuts
+        page.facts = facts
+    return page, guarded
+
+
+def _title(article: Article, web: WebPage) -> tuple[Repaired, bool]:
+    title = repair_line(article.title) if article.title.strip() else repair_line(web.title)
+    if len(title.text) <= MAX_TITLE_CP:
+        return title, False
+    return replace(title, text=title.text[:MAX_TITLE_CP].rstrip()), True
+
+
+def _removed(cut: Cut) -> Removed:
+    return Removed(cut.rule, cut.number, cut.text.strip()[:MAX_REMOVED_CP])

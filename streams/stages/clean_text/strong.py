@@ -1,0 +1,122 @@
+"""Which lines are never part of an article, wherever they stand?  One function a rule; the first that fires wins."""
+
+import re
+from collections.abc import Callable
+
+from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.page import Finding
+from streams.text.lines import (
+    ends_sentence,
+    is_body_like,
+    is_quote,
+    is_spaceless,
+    is_symbols,
+    key,
+    size,
+    split_label,
+    undecorated,
+)
+from streams.text.names import is_name
+from streams.text.urls import URL, clean_url
+
+MAX_SIZE = 260  # a longer line is text, whatever it begins with; headlines and credits stay far below
+_LABELLED_URL = re.compile(rf"(.{{1,40}}?)\s?[:：]\s?[<\[(（]?({URL.pattern}?)[>\])）.]?", re.IGNORECASE)
+_PIECES = re.compile(r"\s*[|•·/／]\s*|\s+[-–—]\s+|\s{2,}")
+_COUNT = re.compile(
+    r"(?P<label>[^\d()（）\[\]]{2,32}?)\s?[:：]?\s?[(（\[]?\s?\d[\d.,]{0,9}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건명人次]{0,2}"
+    r"|[(（\[]?\d[\d.,]{0,9}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건]?\s?(?P<after>[^\d()（）\[\]]{2,32})"
+)
+_SCRIPT = re.compile(
+    r"^\W{0,3}(?:window\.|document\.(?:write|getElement|createElement|query)|googletag|adsbygoogle|dataLayer|__gads|fbq\(|gtag\(|"
+    r"ga\(|_gaq|!?function\s?\w{0,20}\(|(?:var|let|const)\s\w{1,40}\s?=|if\s?\(\s?typeof|try\s?\{|jQuery\(|\$\(|<!\[CDATA|@media\s)"
+)
+_SCRIPT_MARK = re.compile(r"[;{}]|\)\s*$")
+_STYLE = re.compile(r"^[.#@]?[\w\-.#>:, ]{1,60}\{[^{}]{0,200}:[^{}]{0,200}\}$")
+
+Rule = Callable[[str, str, Lexicon], Finding | None]
+
+
+def strong(text: str, lexicon: Lexicon) -> Finding | None:
+    """Say why this line goes, in any position; None when it stays.  *text* is one non-empty line."""
+    if is_symbols(text):
+        return Finding("symbols")
+    if len(text) > MAX_SIZE or is_quote(text):
+        return None
+    term = key(text)
+    for rule in _RULES:
+        if finding := rule(text, term, lexicon):
+            return finding
+    return None
+
+
+def _ad(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    return Finding("ad") if lexicon.has("ad.whole", term) else None
+
+
+def _labelled_url(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    if "://" not in text and "www." not in text:
+        return None
+    match = _LABELLED_URL.fullmatch(text)
+    if not match or match[1].count(" ") > 4:
+        return None
+    label = key(match[1])
+    stated = lexicon.has("source.label", label)
+    other = any(
+        lexicon.has(place, label) for place in ("related.label", "related.heading", "follow.whole", "tags.label")
+    )
+    other = other or lexicon.begins(label) or lexicon.contained("follow.contains", label)
+    return Finding("source", url=None if other else clean_url(match[2]), stated=stated)
+
+
+def _counter(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    if len(text) > 90 or not any(char.isdigit() for char in text):
+        return None
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    counts = [_is_count(piece, lexicon) for piece in pieces]
+    others = [key(piece) for piece, counted in zip(pieces, counts, strict=True) if not counted]
+    known = all(lexicon.has("follow.whole", other) or lexicon.has("comments.whole", other) for other in others)
+    return Finding("counter") if any(counts) and known else None
+
+
+def _is_count(piece: str, lexicon: Lexicon) -> bool:
+    match = _COUNT.fullmatch(piece.strip(" ()（）[]【】"))
+    return match is not None and lexicon.has("comments.label", key(match["label"] or match["after"] or ""))
+
+
+def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    split = split_label(undecorated(text))
+    if not split or not split[1]:
+        return None
+    label, rest = key(split[0]), split[1]
+    if lexicon.has("related.label", label) and not (size(rest) > 160 and ends_sentence(rest)):
+        return Finding("related")
+    if lexicon.has("source.label", label) and _is_brief(rest, words=4):
+        return Finding("source")
+    if lexicon.has("caption.label", label) and not is_body_like(rest) and rest.count(" ") <= 14:
+        return Finding("credit")
+    return None
+
+
+def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    """`Photo by Ana Ruiz`, `Foto von Jan Ek`: a label of two words or more, then a name."""
+    words = undecorated(text).split(" ")
+    if not 3 <= len(words) <= 8:
+        return None
+    for count in range(2, min(lexicon.longest, len(words) - 1) + 1):
+        if lexicon.has("caption.label", key(" ".join(words[:count]))):
+            return Finding("credit") if is_name(" ".join(words[count:])) else None
+    return None
+
+
+def _script(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    is_script = _SCRIPT.match(text) and _SCRIPT_MARK.search(text)
+    return Finding("script") if is_script or _STYLE.match(text) else None
+
+
+def _is_brief(text: str, *, words: int) -> bool:
+    """Tell whether *text* names something: a few words, or in scripts without blanks a few characters."""
+    limit = 12 if is_spaceless(text) else 60
+    return text.count(" ") < words and len(text) <= limit and not ends_sentence(text)
+
+
+_RULES: tuple[Rule, ...] = (_ad, _labelled_url, _counter, _label, _credit, _script)

@@ -1,0 +1,84 @@
+"""In which order are the rules asked, and when do they stop?
+
+Strong rules first, in every line; then the blocks; then, from both ends inwards until the running text
+begins, the weak rules.  The round is repeated until nothing more goes, so that cleaning a cleaned text
+changes nothing.
+"""
+
+from streams.stages.clean_text.blocks import cut_related, cut_repeats, cut_split_sources, names_beside_dates
+from streams.stages.clean_text.inline import cut_pieces
+from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.page import Finding, Line, Page
+from streams.stages.clean_text.strong import strong
+from streams.stages.clean_text.weak import weak
+from streams.text.lines import is_anchor, is_body_like
+
+ROUNDS = 8
+HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
+MOST_LOST = 0.2
+
+
+def walk(text: str, lexicon: Lexicon, *, language: str | None = None) -> tuple[Page, bool]:
+    """Take from a repaired *text* what does not belong; also tell whether the weak rules had to be undone.
+
+    They are undone when they took more than a fifth of the sentences, or everything from a text with a sentence.
+    """
+    page = _settle(Page.of(text), lexicon, language, weakly=False)
+    sentences = _sentence_cp(page)
+    if not page.standing():
+        return page, False
+    full = _settle(page.copy(), lexicon, language, weakly=True)
+    if sentences and (not full.standing() or sentences - _sentence_cp(full) > MOST_LOST * sentences):
+        return page, True
+    return full, False
+
+
+def _settle(page: Page, lexicon: Lexicon, language: str | None, *, weakly: bool) -> Page:
+    for _ in range(ROUNDS):
+        before = len(page.cuts)
+        _cut_lines(page, lexicon)
+        if weakly:
+            cut_related(page, lexicon)
+            _cut_ends(page, lexicon, language)
+        if len(page.cuts) == before:
+            break
+    return page
+
+
+def _cut_lines(page: Page, lexicon: Lexicon) -> None:
+    for line in page.standing():
+        cut_pieces(page, line, lexicon)
+        if line.text and (finding := strong(line.text, lexicon)):
+            page.cut(line, finding)
+    cut_split_sources(page, lexicon)
+    cut_repeats(page)
+
+
+def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
+    lines = page.standing()
+    found = {
+        **_find(list(reversed(lines)), lexicon, language, head=False),
+        **_find(lines[:HEAD_LINES], lexicon, language, head=True),
+    }
+    dated = {number for number, finding in found.items() if finding.rule == "date"}
+    for line in names_beside_dates(lines, dated, lexicon):
+        found.setdefault(line.number, Finding("byline", names=(line.text,)))
+    for line in lines:
+        if line.number in found:
+            page.cut(line, found[line.number])
+
+
+def _find(lines: list[Line], lexicon: Lexicon, language: str | None, *, head: bool) -> dict[int, Finding]:
+    """Ask the weak rules from one end of the page until the running text begins."""
+    found: dict[int, Finding] = {}
+    for line in lines:
+        finding = weak(line.text, lexicon, head=head, language=language)
+        if finding:
+            found[line.number] = finding
+        elif is_anchor(line.text):
+            break
+    return found
+
+
+def _sentence_cp(page: Page) -> int:
+    return sum(len(line.text) for line in page.standing() if is_body_like(line.text))

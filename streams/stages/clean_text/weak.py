@@ -1,0 +1,150 @@
+"""Which lines go only before or after the body?  Bylines, dates, share and follow lines, notices, copyright, tags.
+
+The words of these rules are ordinary words, so `walk` asks them only outside the running text.  A sentence
+of 40 code points or more goes only for a notice, a copyright line or a follow line, which are sentences too.
+"""
+
+import re
+
+from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.page import Finding
+from streams.text.dates import find_date, leftover
+from streams.text.lines import ends_sentence, is_body_like, is_quote, key, size, split_label, undecorated
+from streams.text.names import is_name, split_names, without_addresses
+from streams.text.urls import URL
+
+MAX_SIZE = 320  # notices run to three lines
+_FOLLOW_SIZE = 170
+_PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
+_HASHTAGS = re.compile(r"(?:#\w[\w\-]{0,40}[\s,]*){1,30}")
+_BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
+_ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
+_HANDLE = re.compile(r"(?:@\w{2,30}[\s,|]*){1,5}|\S{1,64}@\S{1,80}\.\w{2,12}")
+
+
+def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None) -> Finding | None:
+    """Say why this line goes when it stands before (*head*) or after the body; None when it stays."""
+    if len(text) > MAX_SIZE or is_quote(text):
+        return None
+    term = key(text)
+    found = _sentences_too(text, term, lexicon)
+    if found or is_body_like(text):
+        return found
+    return (
+        _date(text, lexicon, language)
+        or byline(text, lexicon)
+        or _share(text, term, lexicon)
+        or _tags(text, lexicon)
+        or _source_tail(text, lexicon, head=head)
+        or _structure(text, head=head)
+    )
+
+
+def byline(text: str, lexicon: Lexicon) -> Finding | None:
+    """`By Ana Ruiz`, `Autor: Jan Ek`, `记者 沈一鸣`, `홍길동 기자`: a label and one or more names."""
+    bare = without_addresses(undecorated(text)).strip()
+    if not 2 <= len(bare) <= 120 or ends_sentence(bare):
+        return None
+    split = split_label(bare)
+    if split:
+        label = key(split[0])
+        if lexicon.has("byline.editor", label) and size(split[1]) <= 90:
+            return Finding("byline")
+        if lexicon.has("byline.label", label) and size(split[1]) <= 120:
+            return Finding("byline", names=split_names(split[1]))
+    return _byline_words(bare, lexicon)
+
+
+def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
+    words = re.split(r"[ ・]", bare)
+    for count in range(1, min(lexicon.longest, len(words) - 1) + 1):
+        label, rest = key(" ".join(words[:count])), bare[len(" ".join(words[:count])) + 1 :]
+        if lexicon.has("byline.label", label) or lexicon.has("byline.editor", label):
+            names = split_names(rest)
+            if names and len(words) - count <= 8:
+                return Finding("byline", names=names if lexicon.has("byline.label", label) else ())
+    if len(words) > 1 and lexicon.has("byline.suffix", key(words[-1])):
+        names = split_names(" ".join(words[:-1]))
+        return Finding("byline", names=names) if names else None
+    return None
+
+
+def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    """Rules that may take a whole sentence."""
+    if lexicon.contained("copyright.contains", term) or text.startswith(("©", "(c)", "(C)")):
+        return Finding("copyright")
+    if lexicon.contained("notice.contains", term):
+        return Finding("notice")
+    if size(text) <= _FOLLOW_SIZE and lexicon.begins(term):
+        return Finding("share")
+    return None
+
+
+def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
+    found = find_date(text, lexicon.calendar, language=language)
+    if not found:
+        return None
+    noise = lexicon.terms["date.noise"] | lexicon.terms["date.label"] | lexicon.terms["date.updated"]
+    rest = _without_labels(found.rest, lexicon)
+    words = leftover(rest, lexicon.calendar, noise)
+    updated = any(term in key(text) for term in lexicon.terms["date.updated"])
+    day = None if updated else found.day
+    if not words or (" " not in words and len(words) <= 24):
+        return Finding("date", day=day)
+    if labelled := byline(words, lexicon):
+        return Finding("byline", names=labelled.names, day=day)
+    if is_name(words, least_words=2):
+        return Finding("byline", names=(words,), day=day)
+    return None
+
+
+def _without_labels(rest: str, lexicon: Lexicon) -> str:
+    """Take labels of several words, `last updated on`, off the front of what is left of a date line."""
+    split = split_label(rest.strip())
+    if split and (lexicon.has("date.label", key(split[0])) or lexicon.has("date.updated", key(split[0]))):
+        return split[1]
+    words = rest.split()
+    for count in range(min(4, len(words)), 1, -1):
+        label = key(" ".join(words[:count]))
+        if lexicon.has("date.label", label) or lexicon.has("date.updated", label):
+            return " ".join(words[count:])
+    return rest
+
+
+def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    if lexicon.has("follow.whole", term) or lexicon.has("comments.whole", term):
+        return Finding("share")
+    if size(text) <= 140 and lexicon.contained("follow.contains", term):
+        return Finding("share")
+    pieces = [key(piece) for piece in _PIECES.split(text)]
+    if len(pieces) == 1:
+        pieces = term.split(" ")
+    if len(pieces) > 1 and all(lexicon.has("follow.whole", piece) for piece in pieces if piece):
+        return Finding("share")
+    return None
+
+
+def _tags(text: str, lexicon: Lexicon) -> Finding | None:
+    split = split_label(undecorated(text))
+    if split and lexicon.has("tags.label", key(split[0])) and size(split[1]) <= 240:
+        return Finding("tags")
+    if lexicon.has("tags.label", key(text)):
+        return Finding("tags")
+    return Finding("tags") if _HASHTAGS.fullmatch(text) else None
+
+
+def _source_tail(text: str, lexicon: Lexicon, *, head: bool) -> Finding | None:
+    """`Theo VnExpress`, `(According to Reuters)`: behind the body only."""
+    words = undecorated(text).split(" ")
+    if head or not 2 <= len(words) <= 5 or ends_sentence(text):
+        return None
+    known = any(lexicon.has("source.prefix", key(" ".join(words[:count]))) for count in (1, 2, 3) if count < len(words))
+    return Finding("source") if known else None
+
+
+def _structure(text: str, *, head: bool) -> Finding | None:
+    if head and _BREADCRUMB.fullmatch(text) and not ends_sentence(text):
+        return Finding("breadcrumb")
+    if _ONLY_URL.fullmatch(text) or _HANDLE.fullmatch(text):
+        return Finding("link")
+    return None

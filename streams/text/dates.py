@@ -1,0 +1,182 @@
+"""Which day does a line print?  Dates in figures and words, in any script, with the month names of CLDR.
+
+The day counts as printed: time of day and zone are recognised and left out, because most pages print no
+zone.  Figures are read day before month, unless that cannot be; Thai Buddhist and Persian years are
+converted.  A month name that languages use for two months (`listopad`) needs the language, else no date.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+MAX_LINE_CP = 160
+_BUDDHIST = range(2443, 2644)  # 1900 to 2100 in the Thai calendar, which is 543 years ahead
+_GREGORIAN = range(1900, 2101)
+_JALALI = range(1300, 1480)
+
+_TOKEN = re.compile(r"\d+|[\u0e01-\u0e4e]{1,4}\.[\u0e01-\u0e4e]{1,2}\.|[^\s\d,.;:|/()\[\]（），、•·…–—\-]+|[^\s]")
+_CLOCK = re.compile(
+    r"(?<!\d)\d{1,2}\s?[:：hH時时点시]\s?\d{2}(?!\d)(?:\s?[:：分분]\s?\d{2}(?!\d))?(?:\.\d{1,6})?(?:\s?[APap]\.?[Mm]\b\.?)?"
+)
+_DOTTED_CLOCK = re.compile(
+    r"(?<!\d)(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d)(?:\s?[APap]\.?[Mm]\b\.?)?|(?<!\d)\d{1,2}\s?[ap]m\b"
+)
+_ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?(?:[+−-]\s?\d{1,2}(?:[:.]?\d{2})?)?\)?|(?<=\s)[+-]\d{2}:?\d{2}\b")
+_BETWEEN_WORDS = (
+    "de del di do of the th st nd rd er º ª - . , / – 年 月 日 號 号 년 월 일 ngày tháng năm thg ден г р year "
+    "року года год м m d gada metų mėn оны ийн сарын өдөр ж жыл жылы жылғы թ թ. il ili წ წლის พ.ศ ค.ศ ศ พ ค วันที่ เดือน "
+    "ปี سنة عام ها ה ב și an a den e y i of' ' ’ ን ቀን ዓ ም"
+)
+_BETWEEN = frozenset(_BETWEEN_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Names, casefolded: months with the number(s) and the languages that say so; days; Persian months."""
+
+    months: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
+    days: frozenset[str] = frozenset()
+    jalali: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_calendar(data: Mapping[str, Any]) -> Calendar:
+    """Make a calendar of the decoded `calendar.json`.  Raises KeyError when a table is missing."""
+    months = {
+        name: {int(number): frozenset(languages) for number, languages in meanings.items()}
+        for name, meanings in data["months"].items()
+    }
+    return Calendar(months, frozenset(data["days"]), data["jalali"])
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date in a line: *day* as YYYY-MM-DD, None when the month stays open; *rest* is the line without it."""
+
+    day: str | None
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    value: int
+    months: Mapping[int, frozenset[str]] | None
+    jalali: bool
+    start: int
+    end: int
+    mark: str  # what stands between this part and the one before: "" when nothing or words, else one of . / -
+
+
+def find_date(line: str, calendar: Calendar, *, language: str | None = None) -> PrintedDate | None:
+    """Find the first whole date (day, month and year) of a short line; None when there is none.  Never raises."""
+    if len(line) > MAX_LINE_CP or sum(char.isdigit() for char in line) < 3:
+        return None
+    line = _ZONE.sub(" ", _CLOCK.sub(" ", line))
+    for run in _runs(line, calendar):
+        for first in range(len(run) - 2):
+            parts = run[first : first + 3]
+            day = _read(parts, language)
+            if day is not None:
+                rest = f"{line[: parts[0].start]} {line[parts[2].end :]}"
+                return PrintedDate(day or None, _DOTTED_CLOCK.sub(" ", rest))
+    return None
+
+
+def leftover(rest: str, calendar: Calendar, noise: frozenset[str]) -> str:
+    """Give the words of *rest* that are neither weekday nor filler nor *noise* (casefolded words)."""
+    kept = []
+    for match in _TOKEN.finditer(rest):
+        word = match[0].casefold().strip("'’")
+        known = word in calendar.days or word in noise or word in _BETWEEN or not any(c.isalnum() for c in word)
+        if not known:
+            kept.append(match[0])
+    return " ".join(kept)
+
+
+def _runs(line: str, calendar: Calendar) -> list[list[_Part]]:
+    """Group numbers and month names that only fillers separate."""
+    runs: list[list[_Part]] = [[]]
+    mark = ""
+    for match in _TOKEN.finditer(line):
+        piece = match[0].casefold()
+        part = _part(piece, calendar, match, mark)
+        if part:
+            runs[-1].append(part)
+            mark = ""
+        elif piece in "./-":
+            mark = piece
+        elif piece not in _BETWEEN and piece.strip("'’.") not in calendar.days:
+            runs.append([])
+    return [run for run in runs if len(run) >= 3]
+
+
+def _part(piece: str, calendar: Calendar, match: re.Match[str], mark: str) -> _Part | None:
+    if piece.isdecimal():
+        return _Part(int(piece), None, False, match.start(), match.end(), mark) if len(piece) <= 4 else None
+    name = piece.strip("'’.")
+    months = calendar.months.get(name) or calendar.months.get(name.removeprefix("ב"))
+    if months:
+        return _Part(0, months, False, match.start(), match.end(), mark)
+    if name in calendar.jalali:
+        return _Part(calendar.jalali[name], None, True, match.start(), match.end(), mark)
+    return None
+
+
+def _read(parts: list[_Part], language: str | None) -> str | None:
+    """Give YYYY-MM-DD; an empty string when it is a date whose month is open; None when it is no date."""
+    named = [index for index, part in enumerate(parts) if part.months or part.jalali]
+    if len(named) > 1:
+        return None
+    if not named:
+        return _figures(parts)
+    month_at = named[0]
+    numbers = [part.value for index, part in enumerate(parts) if index != month_at]
+    if parts[month_at].jalali:
+        return _jalali(numbers, parts[month_at].value)
+    year = next((number for number in numbers if _year(number)), None)
+    if year is None:
+        return None
+    day = numbers[0] if numbers[1] == year else numbers[1]
+    months = parts[month_at].months or {}
+    if len(months) > 1:
+        months = {number: languages for number, languages in months.items() if language in languages}
+    if len(months) != 1:
+        return "" if 1 <= day <= 31 else None
+    return _iso(year, next(iter(months)), day)
+
+
+def _figures(parts: list[_Part]) -> str | None:
+    first, second, third = (part.value for part in parts)
+    if _year(first) and first > 31:
+        return _iso(first, second, third)
+    dotted = parts[1].mark == parts[2].mark and parts[1].mark in ("/", ".", "-")
+    if third < 50 and dotted and parts[1].mark != "-":
+        third += 2000
+    if not _year(third):
+        return None
+    return _iso(third, second, first) or _iso(third, first, second)
+
+
+def _year(number: int) -> bool:
+    return number in _GREGORIAN or number in _BUDDHIST
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year - 543 if year in _BUDDHIST else year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _jalali(numbers: list[int], month: int) -> str | None:
+    """Convert a Persian date by the 33-year rule of the arithmetic calendar, exact for 1300 to 1479."""
+    year = next((number for number in numbers if number in _JALALI), None)
+    if year is None:
+        return None
+    day = numbers[0] if numbers[1] == year else numbers[1]
+    if not 1 <= day <= (31 if month <= 6 else 30):
+        return None
+    days = 365 * (year - 1) + (8 * (year - 1) + 29) // 33 + day
+    days += 31 * (month - 1) if month <= 7 else 30 * (month - 1) + 6
+    return date.fromordinal(226894 + days).isoformat()

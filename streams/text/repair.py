@@ -1,0 +1,113 @@
+"""How is broken text made whole?  Line ends, mark-up, entities, mojibake, invisible characters, spaces, NFC.
+
+`repair` gives paragraphs, one a line.  It is idempotent, takes linear time and never raises; words,
+quotes, ligatures, full-width forms, ZWJ and ZWNJ stay as they are.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import ftfy
+from ftfy.fixes import fix_c1_controls
+
+from streams.text.markup import decode_entities, strip_markup
+
+# The default settings of ftfy alter 30 of 106 clean texts (quotes, ligatures, width); these alter none.
+_CONFIG = ftfy.TextFixerConfig(
+    unescape_html=False, uncurl_quotes=False, fix_character_width=False, fix_latin_ligatures=False
+)
+
+_PASSES = 5  # a pass can uncover work for the next (`&#38;lt;`); real texts settle in two, hostile ones are cut here
+_ODD = re.compile(r"[^\n -%'-;=?-~¡-¬®-ʯЀ-ҁҊ-ԯ‐-‧一-鿿぀-ヿ가-힣　-〿＀-｠]")
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\u2028\u2029]")
+_BLANK_RUNS = re.compile(r"\n[ \t]*+\n\s*+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufff9-\ufffb]")
+_ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;]{0,16}[A-Za-z]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Soft hyphen, zero-width space, word joiner, BOM, bidi marks and embeddings.  ZWNJ and ZWJ carry meaning: kept.
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# A UTF-8 lead byte read as Latin-1 or cp1252 with a continuation byte behind it, a C1 control, or the
+# alternating Р/С of UTF-8 read as cp1251.  Cheap, and only a question: ftfy decides.
+_MOJIBAKE = re.compile(
+    r"[\x80-\x9f]"
+    r"|[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    r"\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+    r"|(?:[РС][^\sа-яё]){3}|(?:[РС]\S){5}"
+)
+_MOJIBAKE_HINT = re.compile(r"[\x80-\x9f\u00c2-\u00f4РС]")  # ten times faster than the question itself
+_MARK_RUN = re.compile(r"[^\w\s\x00-\u02ff\u2000-\u206f\u2500-\u27bf\u3000-\u303f]{200,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """Paragraphs joined by line feeds, without blank lines, and what was found on the way."""
+
+    text: str
+    control_chars: bool = False
+    mojibake: bool = False
+
+
+def repair(text: str) -> Repaired:
+    """Give *text* repaired; repairing the result again changes nothing, save for input made to defeat that."""
+    control = mojibake = False
+    for _ in range(_PASSES):
+        before = text
+        text = _LINE_ENDS.sub("\n", text)
+        if _ODD.search(text) or _looks_misread(text):
+            control = control or bool(_CONTROL.search(_without_mojibake_bytes(text)))
+            text, fixed = _repair_odd(text)
+            mojibake = mojibake or fixed
+        text = _paragraphs(text)
+        if text == before:
+            break
+    return Repaired(text, control, mojibake)
+
+
+def repair_line(text: str) -> Repaired:
+    """Repair a text that is one line by nature, a title or a name."""
+    repaired = repair(text)
+    return Repaired(" ".join(repaired.text.split("\n")), repaired.control_chars, repaired.mojibake)
+
+
+def has_endless_marks(text: str) -> bool:
+    """Tell whether marks are stacked by the hundred, which makes normalising quadratic; no language does it."""
+    return any(sum(1 for char in run[0] if unicodedata.combining(char)) > 100 for run in _MARK_RUN.finditer(text))
+
+
+def collapse_blank_lines(text: str) -> str:
+    """Make one line feed of every run of blank lines, so that the line count tells the real size."""
+    return _BLANK_RUNS.sub("\n", _LINE_ENDS.sub("\n", text))
+
+
+def _without_mojibake_bytes(text: str) -> str:
+    """Leave out C1 characters, which are halves of mojibake far more often than controls."""
+    return re.sub(r"[\x80-\x9f]", "", text)
+
+
+def _repair_odd(text: str) -> tuple[str, bool]:
+    text = _SURROGATE.sub("\ufffd", text)
+    text = decode_entities(strip_markup(text))
+    text, fixed = _undo_mojibake(text)
+    text = _ESCAPE_SEQUENCE.sub("", text)
+    text = _INVISIBLE.sub("", _CONTROL.sub("", text))
+    return (text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)), fixed
+
+
+def _looks_misread(text: str) -> bool:
+    return bool(_MOJIBAKE_HINT.search(text) and _MOJIBAKE.search(text))
+
+
+def _undo_mojibake(text: str) -> tuple[str, bool]:
+    """Undo wrong decoding line by line: one broken line must not depend on its sound neighbours."""
+    if not _looks_misread(text):
+        return text, False
+    lines = text.split("\n")
+    fixed = [fix_c1_controls(ftfy.fix_encoding(line, _CONFIG)) if _MOJIBAKE.search(line) else line for line in lines]
+    return "\n".join(fixed), fixed != lines
+
+
+def _paragraphs(text: str) -> str:
+    lines = (line.strip(" ") for line in _SPACES.sub(" ", text).split("\n"))
+    return "\n".join([line for line in lines if line])

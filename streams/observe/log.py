@@ -58,6 +58,18 @@ class TextFormatter(logging.Formatter):
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
 
 
+class OwnTracebacks(logging.Filter):
+    """Keeps tracebacks of foreign libraries out of the log: the class of the error is what an operator can use."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line pass, some of them shorter."""
+        if record.exc_info and not record.name.startswith("streams"):
+            error = record.exc_info[1]
+            record.error_type = type(error).__name__
+            record.exc_info, record.exc_text = None, None
+        return True
+
+
 class RateLimit(logging.Filter):
     """Lets a few lines a minute pass from each place in a foreign library that logs; ours always pass."""
 
@@ -86,6 +98,8 @@ def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
     as_text = form == "text" or (form == "auto" and sys.stderr.isatty())
     handler.setFormatter(TextFormatter() if as_text else JsonFormatter())
     handler.addFilter(RateLimit())
+    if level != "DEBUG":
+        handler.addFilter(OwnTracebacks())
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(level)
     # Foreign libraries are as loud at INFO as we are quiet; what they find wrong still comes through.

@@ -1,0 +1,62 @@
+# Everything a person runs.  `make demo` and `make test` do all set-up themselves.
+# Needs: Python >= 3.11 with venv, and for a broker Java 17 and Maven (Debian: openjdk-17-jre-headless maven).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up down test unit kafka check format bench quality requirements clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## .venv with the `streams` command, from hash-pinned requirements
+
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, found: $$($(PYTHON) --version)" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3-venv is needed (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup  ## the whole pipeline on samples: Kafka, worker, enriched records, dead letters, audit (KEEP=1 leaves it running)
+	@$(BIN)/python -m ops.local.demo $(if $(KEEP),--keep)
+
+up: setup  ## start a local Kafka on 127.0.0.1:9092 (PORT=... for another)
+	@$(BIN)/python -m ops.local.kafka up $(if $(PORT),--port $(PORT))
+
+down:  ## stop the local Kafka
+	@$(BIN)/python -m ops.local.kafka down
+
+test: unit kafka  ## all tests: first those without a broker, then those on a real Kafka
+
+unit: setup  ## tests without a broker, in seconds
+	$(BIN)/python -m pytest -q -m "not kafka and not slow"
+
+kafka: setup  ## tests on a real Apache Kafka, started by themselves
+	$(BIN)/python -m pytest -q -m "kafka and not slow"
+
+check: setup  ## lint, formatting, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup  ## format and sort imports
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+
+bench: setup  ## stages alone, and the worker against a bare aiokafka loop, side by side
+	$(BIN)/streams bench stages
+	$(BIN)/python -m ops.bench.engines
+
+quality: setup  ## scores of each stage on gold data, by language
+	$(BIN)/python -m pytest -q -m quality
+
+requirements:  ## compile the hash-pinned requirements anew
+	$(BIN)/python -m ops.requirements
+
+clean:  ## remove what make has built; the local Kafka must be down
+	rm -rf $(VENV) .local .build .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""Side-by-side measurements behind `streams bench`.  Ratios travel between machines, absolute numbers do not."""

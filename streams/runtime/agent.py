@@ -1,0 +1,125 @@
+"""What does a worker do with a batch of records?  Take, run, publish, wait for every confirmation, ack in order.
+
+Whatever goes wrong with the world before the ack escapes and ends the process, and the records are read
+again.  Nothing here acks early, and nothing here waits for new input while it holds records (a rebalance
+waits for us to finish).
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from streams.core.codes import Code, Site
+from streams.core.outcome import Fail, Unavailable
+from streams.core.topology import Topology
+from streams.observe.batch import BatchMetrics
+from streams.runtime.health import Health
+from streams.runtime.publish import Publisher, Send
+from streams.wire.hop import Handled, HopProcessor
+from streams.wire.record import Address, Output, Record
+
+# The loop gets a turn this often while a batch is worked on, for heartbeats' answers, other hops and signals.
+_TURN_S = 0.02
+
+
+class Event(Protocol):
+    """What we use of a Faust event: the message as it came, and the ack."""
+
+    message: Any
+
+    def ack(self) -> bool:
+        """Mark the record as done."""
+        ...
+
+
+@dataclass(slots=True)
+class HopAgent:
+    """Carries batches through one hop."""
+
+    processor: HopProcessor
+    topology: Topology
+    publisher: Publisher
+    send: Send
+    metrics: BatchMetrics
+    health: Health
+    wall: Callable[[], float] = time.time
+    _idle_since: float = field(default_factory=time.perf_counter)
+
+    async def follow(self, batches: AsyncIterator[Sequence[Event]]) -> None:
+        """Work on batches until the stream ends."""
+        async for events in batches:
+            if events:
+                await self.batch(events)
+
+    async def batch(self, events: Sequence[Event]) -> None:
+        """Carry one batch through; when this returns, all of it is confirmed and acked."""
+        taken = self.wall()
+        self.metrics.took(len(events), time.perf_counter() - self._idle_since)
+        handled = await self._work([as_record(event.message) for event in events])
+        handled = await self._publish(handled)
+        for event, one in zip(events, handled, strict=True):
+            event.ack()
+            address = one.record.address
+            self.health.acked((address.topic, address.partition), address.offset)
+        self.metrics.acked(handled, taken_s=taken, now_s=self.wall())
+        self._idle_since = time.perf_counter()
+
+    async def _work(self, records: Sequence[Record]) -> list[Handled]:
+        handled = []
+        turn = time.perf_counter()
+        for record in records:
+            started = time.perf_counter()
+            decoded = self.processor.decode(record)
+            decoded_at = time.perf_counter()
+            outcome = self.processor.run(decoded)
+            ran_at = time.perf_counter()
+            handled.append(self.processor.encode(record, decoded, outcome, self._now()))
+            ended = time.perf_counter()
+            self.metrics.worked(decode_s=decoded_at - started, run_s=ran_at - decoded_at, encode_s=ended - ran_at)
+            if ended - turn > _TURN_S:
+                await asyncio.sleep(0)
+                turn = time.perf_counter()
+        return handled
+
+    async def _publish(self, handled: list[Handled]) -> list[Handled]:
+        """Publish what came out; a result that only the broker finds too large becomes a dead letter."""
+        started = time.perf_counter()
+        outgoing = [index for index, one in enumerate(handled) if one.output is not None]
+        for position in await self.publisher.publish(self.send, self._outputs(handled, outgoing)):
+            index = outgoing[position]
+            handled[index] = self._too_large(handled[index])
+            await self._publish_letter(handled[index])
+        self.metrics.published(time.perf_counter() - started)
+        return handled
+
+    def _outputs(self, handled: Sequence[Handled], indices: Sequence[int]) -> list[Output]:
+        return [output for index in indices if (output := handled[index].output) is not None]
+
+    def _too_large(self, one: Handled) -> Handled:
+        topic = one.output.topic if one.output else ""
+        if topic == self.topology.dead_letter:
+            raise Unavailable(f"{topic} refuses the dead letter of {one.record.address} as too large; raise its limit")
+        fail = Fail(Code.RESULT_TOO_LARGE, f"the broker refused the result as too large for {topic}", Site.PUBLISH)
+        return self.processor.fail(one.record, one.decoded, fail, self._now())
+
+    async def _publish_letter(self, one: Handled) -> None:
+        if one.output and await self.publisher.publish(self.send, [one.output]):
+            self._too_large(one)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self.wall(), UTC)
+
+
+def as_record(message: Any) -> Record:
+    """Turn a consumed message of Faust into a record; its time is append time in seconds, ours milliseconds."""
+    headers = message.headers.items() if isinstance(message.headers, dict) else message.headers or ()
+    return Record(
+        Address(message.topic, message.partition, message.offset),
+        message.key,
+        message.value,
+        tuple((name, value if value is not None else b"") for name, value in headers),
+        round(message.timestamp * 1000),
+    )

@@ -1,0 +1,79 @@
+"""Is the worker alive, and does it want records?  State shared between the event loop and the probes' thread.
+
+Alive means progress: an event loop that ticks and partitions that move.  A port that answers proves nothing.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+TopicPartition = tuple[str, int]
+
+LOOP_SILENT_S = 30.0
+BROKER_SILENT_S = 30.0
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where one assigned partition stands.  *next_offset* is the offset after the last ack, None before the first."""
+
+    since: float
+    next_offset: int | None = None
+
+
+@dataclass(slots=True)
+class Health:
+    """What the probes look at.  Every field is written by one thread and read as a whole by others."""
+
+    stall_s: float
+    clock: Callable[[], float] = time.monotonic
+    models_open: bool = False
+    assigned: bool = False
+    draining: bool = False
+    ticked: float = field(default_factory=time.monotonic)
+    answered: float | None = None
+    progress: dict[TopicPartition, Progress] = field(default_factory=dict)
+    ends: Mapping[TopicPartition, int] = field(default_factory=dict)
+    committed: Mapping[TopicPartition, int] = field(default_factory=dict)
+    broken: frozenset[TopicPartition] = frozenset()
+
+    def assign(self, partitions: frozenset[TopicPartition]) -> None:
+        """Take over a new assignment: partitions kept go on, new ones start their time now."""
+        now = self.clock()
+        self.progress = {tp: self.progress.get(tp) or Progress(now) for tp in partitions}
+        self.assigned = True
+
+    def acked(self, partition: TopicPartition, offset: int) -> None:
+        """Note that everything up to *offset* is done."""
+        self.progress[partition] = Progress(self.clock(), offset + 1)
+
+    def not_live(self) -> list[str]:
+        """Say why the process should be restarted, if it should."""
+        now = self.clock()
+        reasons = []
+        if now - self.ticked > LOOP_SILENT_S:
+            reasons.append("loop_blocked")
+        if self._broker_answers(now) and any(self._stalled(tp, now) for tp in list(self.progress)):
+            reasons.append("no_progress")
+        return reasons
+
+    def not_ready(self) -> list[str]:
+        """Say why the worker does not take records, if it does not."""
+        checks = {
+            "models_closed": not self.models_open,
+            "no_assignment": not self.assigned,
+            "broker_silent": not self._broker_answers(self.clock()),
+            "breaker_open": bool(self.broken),
+            "draining": self.draining,
+        }
+        return [reason for reason, wrong in checks.items() if wrong]
+
+    def _broker_answers(self, now: float) -> bool:
+        return self.answered is not None and now - self.answered < BROKER_SILENT_S
+
+    def _stalled(self, partition: TopicPartition, now: float) -> bool:
+        at = self.progress.get(partition)
+        if at is None or partition in self.broken or now - at.since <= self.stall_s:
+            return False
+        done = max(at.next_offset or 0, self.committed.get(partition, 0))
+        return self.ends.get(partition, 0) > done

@@ -1,0 +1,158 @@
+"""What is a worker process, from start to exit code?  Everything is put together here and nowhere else."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import faust
+from aiokafka.errors import KafkaError
+from prometheus_client import CollectorRegistry, GCCollector, ProcessCollector
+
+from streams import __version__
+from streams.core.outcome import Unavailable
+from streams.core.topology import Hop, Topology
+from streams.kafka.topics import max_message_bytes
+from streams.observe.batch import BatchMetrics, StageTimes
+from streams.observe.metrics import Closed, WorkerMetrics
+from streams.runtime.agent import HopAgent
+from streams.runtime.app import Host, add_agent, build_labels, make_app, sender
+from streams.runtime.health import Health
+from streams.runtime.probes import ProbeServer, Route, as_json, metrics_of, verdict
+from streams.runtime.publish import Publisher
+from streams.runtime.watch import BrokerWatch
+from streams.settings import Settings
+from streams.wire.dead_letter import Author
+from streams.wire.decode import Limits
+from streams.wire.encode import Encoder
+from streams.wire.envelope import entries
+from streams.wire.hop import HopProcessor
+from streams.wire.record import Address
+from streams.wire.schema import schema_id, schema_name
+
+_log = logging.getLogger("streams.worker")
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the pieces of a worker share."""
+
+    settings: Settings
+    topology: Topology
+    hops: tuple[Hop, ...]
+    registry: CollectorRegistry
+    metrics: WorkerMetrics
+    health: Health
+
+
+def run_worker(settings: Settings, topology: Topology, hops: tuple[Hop, ...], closed: Closed) -> None:
+    """Run until SIGTERM, then drain and return.
+
+    Raises `Unavailable` with one sentence when the world breaks; nothing is acked then that was not confirmed.
+    """
+    parts = _parts(settings, topology, hops, closed)
+    probes = ProbeServer(settings.web_host, settings.web_port, _routes(parts))
+    _open_models(parts)
+    app = _assemble(parts)
+    watch = BrokerWatch(settings, parts.health)
+    watch.start()
+    _log.info(
+        "worker.started", extra={"cuts": ",".join(settings.cuts) or "none", "web": f"{probes.host}:{probes.port}"}
+    )
+    try:
+        _host(app)
+    finally:
+        watch.close()
+        probes.close()
+    _log.info("worker.stopped")
+
+
+def _parts(settings: Settings, topology: Topology, hops: tuple[Hop, ...], closed: Closed) -> Parts:
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    GCCollector(registry=registry)
+    metrics = WorkerMetrics(registry, topology, hops, closed)
+    metrics.build_info.labels(**build_labels(settings)).set(1)
+    health = Health(settings.stall_s)
+    metrics.worker_ready.set_function(lambda: float(not health.not_ready()))
+    return Parts(settings, topology, hops, registry, metrics, health)
+
+
+def _open_models(parts: Parts) -> None:
+    for hop in parts.hops:
+        for stage in hop.stages:
+            stage.open()
+    parts.health.models_open = True
+
+
+def _routes(parts: Parts) -> dict[str, Route]:
+    return {
+        "/livez": lambda: verdict(parts.health.not_live()),
+        "/readyz": lambda: verdict(parts.health.not_ready()),
+        "/metrics": metrics_of(parts.registry),
+        "/version": lambda: as_json(_version(parts)),
+    }
+
+
+def _version(parts: Parts) -> dict[str, Any]:
+    return {
+        "version": __version__,
+        "revision": parts.settings.revision,
+        "cuts": list(parts.settings.cuts),
+        "stages": [entry for hop in parts.hops for entry in entries(hop.stages)],
+        "schemas": [schema_id(schema_name(hop.sink.event)) for hop in parts.hops],
+    }
+
+
+def _assemble(parts: Parts) -> Any:
+    settings = parts.settings
+    app = make_app(settings)
+    publisher = Publisher(
+        attempts=settings.publish_attempts,
+        timeout_s=settings.publish_timeout_s,
+        on_retry=lambda topic: parts.metrics.publish_retries.labels(topic).inc(),
+    )
+    for hop in parts.hops:
+        times = StageTimes()
+        agent = HopAgent(
+            _processor(parts, hop, times),
+            parts.topology,
+            publisher,
+            sender(app),
+            BatchMetrics(parts.metrics, hop, parts.topology, times),
+            parts.health,
+        )
+        add_agent(app, hop, agent, settings)
+    Host(app, parts.health, parts.metrics, tuple(hop.source for hop in parts.hops), settings.drain_s).attach()
+    return app
+
+
+def _processor(parts: Parts, hop: Hop, times: StageTimes) -> HopProcessor:
+    settings = parts.settings
+    return HopProcessor(
+        hop,
+        parts.topology,
+        encoder=Encoder(
+            hop, version=__version__, revision=settings.revision, max_bytes=max_message_bytes(hop.sink.topic)
+        ),
+        limits=Limits(settings.max_record_bytes, frozenset(Address.parse(text) for text in settings.quarantine)),
+        author=Author(settings.group, __version__),
+        observer=times,
+    )
+
+
+def _host(app: Any) -> None:
+    """Let Faust run; turn whatever ended it into nothing (a clean stop) or `Unavailable`."""
+    worker = faust.Worker(app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
+    try:
+        worker.execute_from_commandline()
+    except SystemExit:
+        reason = worker.crash_reason or app.crash_reason
+    if reason is None:
+        return
+    if isinstance(reason, Unavailable):
+        raise reason
+    if isinstance(reason, KafkaError | OSError):
+        raise Unavailable(
+            f"the broker is out of reach ({type(reason).__name__}); the worker stopped un-acked"
+        ) from reason
+    raise reason

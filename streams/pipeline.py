@@ -4,8 +4,8 @@ Each step is a stage and the topic its results go to when the list is cut behind
 file in `streams/stages/` and one line here.
 """
 
-from streams import resources
 from streams.core.topology import Step, Topology
+from streams.resources import find_entities, lexicon, rank_languages
 from streams.stages import clean_text, detect_language, extract_entities
 
 
@@ -14,17 +14,9 @@ def news_pipeline() -> Topology:
     return Topology(
         source="articles.raw.v1",
         steps=(
-            Step(clean_text.build(resources.lexicon, resources.lexicon.open), "articles.cleaned.v1", "cleaned"),
-            Step(
-                detect_language.build(resources.rank_languages, open=resources.rank_languages.open),
-                "articles.tagged.v1",
-                "tagged",
-            ),
-            Step(
-                extract_entities.build(resources.find_entities, open=resources.find_entities.open),
-                "articles.enriched.v1",
-                "enriched",
-            ),
+            Step(clean_text.build(lexicon, open=lexicon.open), "articles.cleaned.v1", "cleaned"),
+            Step(detect_language.build(rank_languages, open=rank_languages.open), "articles.tagged.v1", "tagged"),
+            Step(extract_entities.build(find_entities, open=find_entities.open), "articles.enriched.v1", "enriched"),
         ),
         dead_letter="articles.dead-letter.v1",
     )

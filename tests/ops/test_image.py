@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -87,18 +88,24 @@ def test_the_version_label_is_that_of_the_distribution() -> None:
     assert f"ARG VERSION={version[1]}" in LAST
 
 
+def copied() -> set[str]:
+    lines = re.findall(r"^COPY (?!--from)(.+)$", "".join(STAGES), re.MULTILINE)
+    return {source for line in lines for source in line.split()[:-1]}
+
+
+def test_everything_that_goes_into_the_wheel_is_copied() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+
+    assert build["targets"]["wheel"]["force-include"].keys() <= copied()
+
+
 def test_what_is_copied_is_let_through_by_the_ignore_file() -> None:
     """It lets nothing through but what it names, so a secret that lands in the tree stays out of every layer."""
     lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     patterns = [line for line in lines if line and not line.startswith("#")]
-    sources = [
-        source
-        for copied in re.findall(r"^COPY (?!--from)(.+)$", "".join(STAGES), re.MULTILINE)
-        for source in copied.split()[:-1]
-    ]
 
     assert patterns[0] == "*"
-    assert {pattern[1:] for pattern in patterns if pattern.startswith("!")} == set(sources)
+    assert {pattern[1:] for pattern in patterns if pattern.startswith("!")} == copied()
 
 
 class Worker(BaseHTTPRequestHandler):

@@ -69,7 +69,7 @@ def _value(folder: Path, entry: dict[str, Any]) -> bytes | None:
     if entry.get("tombstone"):
         return None
     if "file" in entry:
-        return (folder / entry["file"]).read_bytes()
+        return (folder / str(entry["file"])).read_bytes()
     return b"".join(_bytes(piece) for piece in entry["generate"])
 
 

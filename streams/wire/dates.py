@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 
 from streams.core.codes import ArticleWarning
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # The oldest newspaper dates from 1605; anything before is a default value such as year 1.
 _EARLIEST = datetime(1605, 1, 1, tzinfo=UTC)
 # Producers' clocks and zones are off by hours; a day later than the append time is a mistake.
@@ -19,12 +20,12 @@ def rfc3339(moment: datetime) -> str:
 
 def from_ms(milliseconds: int) -> str:
     """Write milliseconds since 1970 as RFC 3339."""
-    return rfc3339(datetime.fromtimestamp(milliseconds / 1000, UTC))
+    return rfc3339(_EPOCH + timedelta(milliseconds=milliseconds))  # floats would lose a millisecond now and then
 
 
 def to_ms(text: str) -> int:
     """Read back what `from_ms` wrote.  Raises ValueError for anything that is not RFC 3339."""
-    return round(datetime.fromisoformat(text).timestamp() * 1000)
+    return (datetime.fromisoformat(text) - _EPOCH) // timedelta(milliseconds=1)
 
 
 def read_date(value: object, *, appended_ms: int) -> tuple[str | None, Sequence[ArticleWarning]]:

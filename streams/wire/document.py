@@ -60,7 +60,7 @@ def _textual(text: str, *warnings: ArticleWarning) -> tuple[str, tuple[ArticleWa
 
 def _strict(value: bytes, encoding: str) -> str | None:
     try:
-        text = value.decode(encoding) if codecs.lookup(encoding).name not in _REFUSED else None
+        text = value.decode(encoding) if codecs.lookup(encoding).name.replace("-", "_") not in _REFUSED else None
     except (UnicodeError, LookupError, ValueError):
         return None
     return text

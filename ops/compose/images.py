@@ -25,7 +25,7 @@ def build(work: Path) -> int:
         step("prometheus", lambda: standin("prometheus", f"prom/prometheus:{tags['PROMETHEUS_TAG']}"))
         step("grafana", lambda: standin("grafana", f"grafana/grafana:{tags['GRAFANA_TAG']}"))
         override = work / "network.json"
-        override.write_text(json.dumps({"services": {"worker": {"build": {"network": "host"}}}}))
+        override.write_text(json.dumps({"services": {"topics": {"build": {"network": "host"}}}}))
         step("the worker's image", lambda: compose(work, "-f", str(override), "build", "--quiet"))
     return 0
 

@@ -124,8 +124,8 @@ def test_our_variables_are_settings_and_hold_their_values() -> None:
 def test_one_service_builds_the_image_and_the_others_never_pull_it() -> None:
     services = ours(load())
 
-    assert [name for name, it in services.items() if "build" in it] == ["worker"]
-    assert {it.get("pull_policy") for name, it in services.items() if name != "worker"} == {"never"}
+    assert [name for name, it in services.items() if "build" in it] == ["topics"]
+    assert {it.get("pull_policy") for name, it in services.items() if name != "topics"} == {"never"}
 
 
 def test_the_administrators_password_comes_from_a_file() -> None:

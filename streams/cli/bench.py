@@ -120,7 +120,7 @@ def _numbered() -> Iterator[bytes]:
     """Give the reference article for ever, each with a URL of its own."""
     import orjson
 
-    from streams.kafka.produce import reference_record
+    from streams.kafka.inputs import reference_record
 
     document = orjson.loads(reference_record().value or b"{}")
     for number in itertools.count():

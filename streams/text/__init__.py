@@ -1,0 +1,1 @@
+"""Pure text craft: repair, mark-up, words and sentences, with offsets in code points.  Knows no articles."""

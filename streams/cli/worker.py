@@ -48,11 +48,10 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
 
 def closed_labels() -> Closed:
     """Collect the label sets that the stages bring."""
-    from streams.stages.clean_text import RULES
     from streams.stages.detect_language import SUPPORTED
-    from streams.stages.extract_entities import KINDS
+    from streams.stages.extract_entities import Kind
 
-    return Closed(tuple(sorted(SUPPORTED)), (*KINDS, "other"), (*RULES, "other"))
+    return Closed(tuple(sorted(SUPPORTED)), (*Kind, "other"), ("other",))
 
 
 def _refuse_undrained(settings: Settings) -> None:

@@ -36,7 +36,7 @@ class Settings(BaseModel):
     batch_wait_s: float = Field(0.005, ge=0, le=5, description="seconds to wait for a batch to fill")
     max_record_bytes: int = Field(1024 * 1024, ge=1, description="largest raw value, bytes")
     commit_interval_s: float = Field(0.5, gt=0, le=60, description="seconds between commits of acked offsets")
-    session_timeout_s: float = Field(45, ge=6, le=300, description="seconds until a silent worker loses its partitions")
+    session_timeout_s: float = Field(30, ge=6, le=300, description="seconds until a silent worker loses its partitions")
     drain_s: float = Field(30, gt=0, le=600, description="seconds to confirm, ack and commit after SIGTERM")
     stall_s: float = Field(300, gt=0, description="seconds without an ack, with records unread, until /livez says 503")
     breaker_in_a_row: int = Field(20, ge=1, description="`unexpected` in a row that pause a partition")

@@ -1,12 +1,14 @@
 """`streams worker`: run the pipeline."""
 
-import asyncio
 import sys
 
 import click
 
-from streams.core.topology import cut
+from streams.cli.terminal import run
+from streams.core.topology import Topology, cut
+from streams.kafka.connect import admin
 from streams.kafka.lag import undrained
+from streams.kafka.reader import partitions
 from streams.observe import log
 from streams.observe.metrics import Closed
 from streams.pipeline import news_pipeline
@@ -46,6 +48,14 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
     run_worker(settings, topology, cut(topology, after=settings.cuts), closed_labels())
 
 
+async def _waiting(settings: Settings, topology: Topology) -> list[tuple[str, int]]:
+    """Give `undrained`, after making sure that the broker answers and has our topics."""
+    topics = (topology.source, *(step.topic for step in topology.steps), topology.dead_letter)
+    async with admin(settings) as client:
+        await partitions(client, topics)
+    return await undrained(settings, topology, settings.cuts)
+
+
 def closed_labels() -> Closed:
     """Collect the label sets that the stages bring."""
     from streams.stages.detect_language import SUPPORTED
@@ -57,7 +67,7 @@ def closed_labels() -> Closed:
 def _refuse_undrained(settings: Settings) -> None:
     """A topic that these cuts do not read must not hold records for the group: they would wait for ever."""
     topology = news_pipeline()
-    waiting = asyncio.run(undrained(settings, topology, settings.cuts))
+    waiting = run(_waiting(settings, topology))
     if waiting:
         named = ", ".join(f"{topic} ({records})" for topic, records in waiting)
         raise WrongSettings(

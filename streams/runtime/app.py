@@ -137,7 +137,9 @@ class Host:
         del app
         self.health.draining = True
         self.metrics.worker_ready.set(0)
-        threading.Timer(self.drain_s, _leave_late).start()
+        late = threading.Timer(self.drain_s, _leave_late)
+        late.daemon = True
+        late.start()
 
     def _hold(self, partitions: Any) -> None:
         held = frozenset((tp.topic, tp.partition) for tp in partitions)

@@ -145,8 +145,9 @@ def _host(app: Any) -> None:
     worker = faust.Worker(app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
     try:
         worker.execute_from_commandline()
-    except SystemExit:
-        reason = worker.crash_reason or app.crash_reason
+    except SystemExit as end:
+        # Faust notes what crashed it while running; what kept it from starting is only the exit's context.
+        reason = worker.crash_reason or app.crash_reason or (end.__context__ if end.code else None)
     if reason is None:
         return
     if isinstance(reason, Unavailable):

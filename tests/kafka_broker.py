@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from ops.local.kafka import LocalKafka
 from streams.kafka import connect
 from streams.kafka.apply import apply_topics
+from streams.kafka.reader import as_record, partitions, read
 from streams.kafka.topics import load_topics
 from streams.settings import Settings, read_settings
+from streams.wire.record import Address, Output, Record
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +44,39 @@ async def _fresh(settings: Settings) -> None:
             await asyncio.sleep(0.05)
             there = set(await admin.list_topics())
     await apply_topics(settings)
+
+
+async def put(settings: Settings, *outputs: Output) -> list[Address]:
+    """Send records and give their addresses, in order."""
+    async with connect.producer(settings) as producer:
+        answers = [
+            await producer.send(
+                output.topic, output.value, output.key, partition=output.partition, headers=list(output.headers)
+            )
+            for output in outputs
+        ]
+        placed = [await answer for answer in answers]
+    return [Address(place.topic, place.partition, place.offset) for place in placed]
+
+
+async def commit(settings: Settings, *done: Address) -> None:
+    """Commit as a worker would that has finished these records."""
+    offsets = {}
+    for address in sorted(done):
+        offsets[TopicPartition(address.topic, address.partition)] = address.offset + 1
+    consumer = AIOKafkaConsumer(**connect.client_options(settings), group_id=settings.group, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        consumer.assign(list(offsets))
+        await consumer.commit(offsets)
+    finally:
+        await consumer.stop()
+
+
+async def everything(settings: Settings, topic: str) -> list[Record]:
+    """Read a whole topic."""
+    async with connect.admin(settings) as admin, connect.consumer(settings) as consumer:
+        places = await partitions(admin, [topic])
+        ends = await consumer.end_offsets(places)
+        stretches = {place: (0, ends[place]) for place in places}
+        return [as_record(message) async for batch in read(consumer, stretches) for message in batch]

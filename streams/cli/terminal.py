@@ -4,9 +4,11 @@ Whatever comes from a record is cleaned before it is shown: a title must not be 
 """
 
 import asyncio
+import time
 import unicodedata
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from typing import Any, ClassVar, TypeVar
 
 import click
 import orjson
@@ -50,6 +52,24 @@ def console(*, stderr: bool = False) -> Console:
     return (
         found if found.is_terminal else Console(file=found.file, width=200, markup=False, emoji=False, highlight=False)
     )
+
+
+class Moment(click.ParamType):
+    """A point in time: RFC 3339, a day, or so long ago (`90s`, `30m`, `2h`, `7d`).  Becomes ms since 1970."""
+
+    name = "time"
+    _SECONDS: ClassVar = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read what was typed; a time without zone is UTC."""
+        text = str(value).strip()
+        if text[:-1].isdigit() and text[-1] in self._SECONDS:
+            return round((time.time() - int(text[:-1]) * self._SECONDS[text[-1]]) * 1000)
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            self.fail(f"{text!r} is no time; expected 2026-08-01T12:00:00Z, 2026-08-01, or 30m, 2h, 7d ago", param, ctx)
+        return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
 def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:

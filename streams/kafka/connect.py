@@ -108,11 +108,18 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
 
 
 @asynccontextmanager
-async def consumer(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
-    """Open a reader that belongs to no group, commits nothing and is assigned by hand."""
+async def consumer(settings: Settings, *, fetch_bytes: int = 1024 * 1024) -> AsyncIterator[AIOKafkaConsumer]:
+    """Open a reader that belongs to no group, commits nothing and is assigned by hand.
+
+    *fetch_bytes* bounds what is asked of a partition at once; a larger record comes all the same.
+    """
     with broker_errors(settings):
         client = AIOKafkaConsumer(
-            **client_options(settings), group_id=None, enable_auto_commit=False, auto_offset_reset="earliest"
+            **client_options(settings),
+            group_id=None,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=fetch_bytes,
         )
         try:
             await client.start()

@@ -35,6 +35,11 @@ def samples() -> list[Path]:
     return sorted(found, key=lambda path: (path.stem != "reference", path.name))
 
 
+def reference_record(topic: str = "articles.raw.v1") -> Output:
+    """Give the reference article as a raw record."""
+    return next(read_file(samples()[0], topic=topic)).record
+
+
 def bad_inputs(topic: str) -> Iterator[Input]:
     """Give the bad-input corpus, without what a record alone cannot bring about (a raising stage, ...)."""
     for bad in read_corpus(_shipped("bad")):

@@ -9,9 +9,11 @@ from aiokafka import AIOKafkaProducer, errors
 
 from streams.core.outcome import Unavailable
 from streams.kafka import connect
-from streams.kafka.inputs import Input
+from streams.kafka.inputs import Input, reference_record
 from streams.settings import Settings
 from streams.wire.record import Address
+
+__all__ = ["Sent", "reference_record", "send"]
 
 # Enough to fill batches, few enough that memory stays small when the broker is slow (records may have 1 MiB).
 _IN_FLIGHT = 2000

@@ -41,6 +41,8 @@ async def read(
     Raises `Unavailable` when the broker stops giving what it has.
     """
     open_ends = {place: end for place, (start, end) in stretches.items() if start < end}
+    if not open_ends:
+        return
     consumer.assign(list(open_ends))
     for place in open_ends:
         consumer.seek(place, stretches[place][0])
@@ -52,11 +54,10 @@ async def read(
         finished = [place for place, end in open_ends.items() if await consumer.position(place) >= end]
         for place in finished:
             del open_ends[place]
-            consumer.pause(place)
+            consumer.pause(place)  # not unsubscribed: aiokafka 0.14 can swallow the cancel of a `stop` that follows
         heard_s = time.monotonic() if batches or finished else heard_s
         if time.monotonic() - heard_s > STALL_S:
             raise Unavailable(f"broker gave nothing of {min(open_ends).topic} for {STALL_S:.0f} s; try again")
-    consumer.unsubscribe()
 
 
 def as_record(message: Any) -> Record:

@@ -6,29 +6,17 @@ import time
 import pytest
 
 from streams.core.outcome import Unavailable
-from streams.kafka import connect
 from streams.kafka.inputs import Input, bad_inputs
 from streams.kafka.produce import send
-from streams.kafka.reader import as_record, partitions, read
 from streams.settings import Settings, read_settings
-from streams.wire.record import Address, Output, Record
+from streams.wire.record import Address, Output
+from tests.kafka_broker import everything
 
 RAW = "articles.raw.v1"
 
 
 def record(value: bytes | None) -> Input:
     return Input("test", Output(RAW, None, value, (), partition=0))
-
-
-async def everything(settings: Settings, topic: str) -> list[Record]:
-    async with connect.admin(settings) as admin, connect.consumer(settings) as consumer:
-        places = await partitions(admin, [topic])
-        ends = await consumer.end_offsets(places)
-        return [
-            as_record(message)
-            async for batch in read(consumer, {place: (0, ends[place]) for place in places})
-            for message in batch
-        ]
 
 
 @pytest.mark.kafka

@@ -120,7 +120,6 @@ class Host:
         """Connect to Faust's signals and start the ticking of the loop."""
         self.app.on_partitions_assigned.connect(self._assigned, weak=False)
         self.app.on_partitions_revoked.connect(self._revoked, weak=False)
-        self.app.on_before_shutdown.connect(self._draining, weak=False)
         self.app.task(self._tick)
 
     async def _assigned(self, app: Any, assigned: Any, **_: object) -> None:
@@ -133,10 +132,9 @@ class Host:
         self._hold(())  # rebalancing stops the world: nothing is held until the new assignment comes
         self.health.assigned = False
 
-    async def _draining(self, app: Any, **_: object) -> None:
-        del app
+    def drain(self) -> None:
+        """Begin to leave; the process ends within `drain_s` whatever hangs, a rebalance that waits for others too."""
         self.health.draining = True
-        self.metrics.worker_ready.set(0)
         late = threading.Timer(self.drain_s, _leave_late)
         late.daemon = True
         late.start()

@@ -52,14 +52,14 @@ def run_worker(settings: Settings, topology: Topology, hops: tuple[Hop, ...], cl
     parts = _parts(settings, topology, hops, closed)
     probes = ProbeServer(settings.web_host, settings.web_port, _routes(parts))
     _open_models(parts)
-    app = _assemble(parts)
+    host = _assemble(parts)
     watch = BrokerWatch(settings, parts.health)
     watch.start()
     _log.info(
         "worker.started", extra={"cuts": ",".join(settings.cuts) or "none", "web": f"{probes.host}:{probes.port}"}
     )
     try:
-        _host(app)
+        _run(host)
     finally:
         watch.close()
         probes.close()
@@ -103,7 +103,7 @@ def _version(parts: Parts) -> dict[str, Any]:
     }
 
 
-def _assemble(parts: Parts) -> Any:
+def _assemble(parts: Parts) -> Host:
     settings = parts.settings
     app = make_app(settings)
     publisher = Publisher(
@@ -122,8 +122,9 @@ def _assemble(parts: Parts) -> Any:
             parts.health,
         )
         add_agent(app, hop, agent, settings)
-    Host(app, parts.health, parts.metrics, tuple(hop.source for hop in parts.hops), settings.drain_s).attach()
-    return app
+    host = Host(app, parts.health, parts.metrics, tuple(hop.source for hop in parts.hops), settings.drain_s)
+    host.attach()
+    return host
 
 
 def _processor(parts: Parts, hop: Hop, times: StageTimes) -> HopProcessor:
@@ -140,14 +141,30 @@ def _processor(parts: Parts, hop: Hop, times: StageTimes) -> HopProcessor:
     )
 
 
-def _host(app: Any) -> None:
+class _Worker(faust.Worker):
+    """Faust's worker, which also tells us when a signal comes: before start-up is through nothing else does."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host.app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
+        self._drain = host.drain
+
+    def _on_sigterm(self) -> None:
+        self._drain()
+        super()._on_sigterm()
+
+    def _on_sigint(self) -> None:
+        self._drain()
+        super()._on_sigterm()  # the same; the library's own prints to the terminal
+
+
+def _run(host: Host) -> None:
     """Let Faust run; turn whatever ended it into nothing (a clean stop) or `Unavailable`."""
-    worker = faust.Worker(app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
+    worker = _Worker(host)
     try:
         worker.execute_from_commandline()
     except SystemExit as end:
         # Faust notes what crashed it while running; what kept it from starting is only the exit's context.
-        reason = worker.crash_reason or app.crash_reason or (end.__context__ if end.code else None)
+        reason = worker.crash_reason or host.app.crash_reason or (end.__context__ if end.code else None)
     if reason is None:
         return
     if isinstance(reason, Unavailable):

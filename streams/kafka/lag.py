@@ -121,12 +121,14 @@ async def undrained(settings: Settings, topology: Topology, cuts: Iterable[str])
     """Name the topics that these cuts do not read although records wait there for the group, and how many.
 
     A topic without a commit of the group counts from its beginning: an earlier hop may have written there and
-    ended before the next one committed anything.
+    ended before the next one committed anything.  A group that committed nowhere is new and owes nothing.
     """
     read = sources(topology, cuts)
     unread = [step.topic for step in topology.steps[:-1] if step.topic not in read]
-    records = dict.fromkeys(unread, 0)
-    if unread:
-        for lag in await group_lag(settings, unread):
-            records[lag.topic] += lag.records
+    if not unread:
+        return []
+    lags = await group_lag(settings, [topology.source, *(step.topic for step in topology.steps[:-1])])
+    if all(lag.committed is None for lag in lags):
+        return []
+    records = {topic: sum(lag.records for lag in lags if lag.topic == topic) for topic in unread}
     return [(topic, count) for topic, count in records.items() if count]

@@ -6,7 +6,7 @@ Whatever comes from a record is cleaned before it is shown: a title must not be 
 import asyncio
 import time
 import unicodedata
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
 
@@ -34,6 +34,11 @@ def safe(text: str, *, width: int | None = None) -> str:
     line = "".join(char if _harmless(char) else " " for char in text)
     line = " ".join(line.split())
     return line if width is None or len(line) <= width else f"{line[: max(width - 1, 0)]}…"
+
+
+def safe_lines(text: str) -> str:
+    """Make text from a record fit for a terminal and keep its lines."""
+    return "\n".join("".join(char if _harmless(char) else " " for char in line) for line in text.split("\n"))
 
 
 def _harmless(char: str) -> bool:
@@ -83,11 +88,3 @@ def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:
 def say_json(value: object) -> None:
     """Print one JSON document on one line."""
     click.echo(orjson.dumps(value, default=str).decode())
-
-
-def say_rows(rows: list[dict[str, object]], *, as_json: bool, show: Callable[[], None]) -> None:
-    """Print rows as one JSON array, or let *show* print them for a person."""
-    if as_json:
-        say_json(rows)
-    else:
-        show()

@@ -44,16 +44,27 @@ async def send(
     sent = Sent()
     try:
         async with connect.producer(settings) as producer:
-            await _Sender(producer, sent, on_confirmed).send_all(inputs, rate)
+            sender = Sender(producer, sent, on_confirmed)
+            began_s = time.monotonic()
+            for number, item in enumerate(inputs):
+                if rate:
+                    await asyncio.sleep(max(0.0, began_s + number / rate - time.monotonic()))
+                await sender.send(item)
+            await sender.finish()
     except Unavailable as error:
         raise Unavailable(f"{error} ({sent.confirmed} records were confirmed before)") from error
     return sent
 
 
-class _Sender:
-    """Keeps a bounded number of records in flight and sorts the broker's answers."""
+class Sender:
+    """Keeps a bounded number of records in flight and sorts the broker's answers into *sent*."""
 
-    def __init__(self, producer: AIOKafkaProducer, sent: Sent, on_confirmed: Callable[[str, Address], None]) -> None:
+    def __init__(
+        self,
+        producer: AIOKafkaProducer,
+        sent: Sent,
+        on_confirmed: Callable[[str, Address], None] = lambda name, address: None,
+    ) -> None:
         self._producer = producer
         self._sent = sent
         self._on_confirmed = on_confirmed
@@ -61,20 +72,8 @@ class _Sender:
         self._broken: BaseException | None = None
         self._topics: set[str] = set()
 
-    async def send_all(self, inputs: Iterable[Input], rate: float | None) -> None:
-        began_s = time.monotonic()
-        for number, item in enumerate(inputs):
-            if rate:
-                await asyncio.sleep(max(0.0, began_s + number / rate - time.monotonic()))
-            await self._send(item)
-            if self._broken:
-                break
-        for _ in range(_IN_FLIGHT):  # all answers are in when all the room is ours
-            await self._room.acquire()
-        if self._broken:
-            raise self._broken
-
-    async def _send(self, item: Input) -> None:
+    async def send(self, item: Input) -> None:
+        """Hand a record over; returns before it is confirmed.  Raises what broke an earlier one."""
         await self._know(item.record.topic)
         await self._room.acquire()
         record = item.record
@@ -87,6 +86,17 @@ class _Sender:
             self._room.release()
         else:
             answer.add_done_callback(lambda future: self._answered(item, future))
+        self._raise_broken()
+
+    async def finish(self) -> None:
+        """Wait until every record is confirmed or refused."""
+        for _ in range(_IN_FLIGHT):  # all answers are in when all the room is ours
+            await self._room.acquire()
+        self._raise_broken()
+
+    def _raise_broken(self) -> None:
+        if self._broken:
+            raise self._broken
 
     async def _know(self, topic: str) -> None:
         """Ask once whether the topic exists: `send` itself would ask for 20 s before it gave up."""

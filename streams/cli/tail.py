@@ -54,19 +54,10 @@ def _full_name(topology: Topology, topic: str | None) -> str:
     return short.get(topic, topic) if topic else topology.sink
 
 
-async def _tail(
-    topology: Topology,
-    topic: str,
-    from_start: bool,
-    to_end: bool,
-    limit: int | None,
-    brokers: str | None,
-    as_json: bool,
-) -> None:
+async def _tail(topology: Topology, records: AsyncIterator[Record], limit: int | None, as_json: bool) -> None:
     out = console()
-    settings = read_settings(brokers=brokers)
     seen = 0
-    async for record in follow(settings, topic, from_start=from_start, to_end=to_end):
+    async for record in records:
         if as_json:
             say_json(_as_object(topology, record))
         else:

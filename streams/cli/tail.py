@@ -1,6 +1,7 @@
 """`streams tail`: what is arriving on a topic, in a form a person can read?"""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from typing import Any
 
 import click
@@ -54,18 +55,19 @@ def _full_name(topology: Topology, topic: str | None) -> str:
     return short.get(topic, topic) if topic else topology.sink
 
 
-async def _tail(topology: Topology, records: AsyncIterator[Record], limit: int | None, as_json: bool) -> None:
+async def _tail(topology: Topology, records: AsyncGenerator[Record, None], limit: int | None, as_json: bool) -> None:
     out = console()
     seen = 0
-    async for record in records:
-        if as_json:
-            say_json(_as_object(topology, record))
-        else:
-            for line in lines(topology, record):
-                out.print(line, soft_wrap=True)
-        seen += 1
-        if seen == limit:
-            return
+    async with aclosing(records):  # it holds open clients
+        async for record in records:
+            if as_json:
+                say_json(_as_object(topology, record))
+            else:
+                for line in lines(topology, record):
+                    out.print(line, soft_wrap=True)
+            seen += 1
+            if seen == limit:
+                return
 
 
 def _as_object(topology: Topology, record: Record) -> dict[str, object]:
@@ -140,7 +142,7 @@ def _entity(entity: dict[str, Any]) -> str:
 def _short(uri: str) -> str:
     for start, name in _AUTHORITIES.items():
         if uri.startswith(start):
-            return name + uri.removeprefix(start)
+            return name + uri.removeprefix(start).rstrip("/")
     return uri
 
 

@@ -1,6 +1,6 @@
 """What arrives on a topic?  Its records as they come, from the start or from now on."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from streams.kafka import connect
 from streams.kafka.reader import as_record, partitions, read
@@ -11,7 +11,9 @@ from streams.wire.record import Record
 _WAIT_MS = 500
 
 
-async def follow(settings: Settings, topic: str, *, from_start: bool, to_end: bool = False) -> AsyncIterator[Record]:
+async def follow(
+    settings: Settings, topic: str, *, from_start: bool, to_end: bool = False
+) -> AsyncGenerator[Record, None]:
     """Give the records of *topic* in offset order within a partition.
 
     *from_start* begins with the oldest kept, otherwise only new ones come.  *to_end* stops where the topic ends now,

@@ -1,6 +1,6 @@
 """Which dead letters are there?  Read from the topic, filtered by what their headers say."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -56,7 +56,7 @@ def stage_label(letter: DeadLetter) -> str:
 
 async def read_letters(
     admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer, topology: Topology, wanted: Filter
-) -> AsyncIterator[DeadLetter]:
+) -> AsyncGenerator[DeadLetter, None]:
     """Give the wanted letters that are there now, in offset order within a partition; records of others are skipped."""
     places = await partitions(admin, [topology.dead_letter])
     begins, ends = await consumer.beginning_offsets(places), await consumer.end_offsets(places)
@@ -78,7 +78,7 @@ def as_letter(record: Record, topology: Topology) -> DeadLetter | None:
         return None
 
 
-async def list_letters(settings: Settings, topology: Topology, wanted: Filter) -> AsyncIterator[DeadLetter]:
+async def list_letters(settings: Settings, topology: Topology, wanted: Filter) -> AsyncGenerator[DeadLetter, None]:
     """Open clients and give the wanted letters."""
     async with connect.admin(settings) as admin, connect.consumer(settings) as consumer:
         async for letter in read_letters(admin, consumer, topology, wanted):

@@ -5,7 +5,7 @@ a tail of markers ends it too.
 """
 
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -35,7 +35,7 @@ async def partitions(admin: AIOKafkaAdminClient, topics: Iterable[str]) -> list[
 
 async def read(
     consumer: AIOKafkaConsumer, stretches: Mapping[TopicPartition, tuple[int, int]]
-) -> AsyncIterator[list[Any]]:
+) -> AsyncGenerator[list[Any], None]:
     """Give the client's records of every stretch [start, end) in batches of one partition, in offset order there.
 
     Raises `Unavailable` when the broker stops giving what it has.

@@ -1,0 +1,92 @@
+"""Which builds of the worker are broken on purpose?  The real command line around a list with one stage changed.
+
+    python -m tests.faults.builds raise:POISON worker --cuts none
+
+The first argument says what the first stage does with an article whose title holds the mark behind the
+colon (an empty mark: with every article); the rest is a command of `streams`.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from streams.cli.__main__ import main
+from streams.core.article import Article
+from streams.core.codes import Code
+from streams.core.outcome import Drop, Fail
+from streams.core.stage import Apply, Stage
+from streams.core.topology import Topology
+from streams.pipeline import news_pipeline
+
+Change = Callable[[Article, Apply], Article | Drop | Fail]
+
+
+def _raise(article: Article, apply: Apply) -> Article | Drop | Fail:
+    del article, apply
+    raise RuntimeError("this stage is broken on purpose")
+
+
+def _abort(article: Article, apply: Apply) -> Article | Drop | Fail:
+    del article, apply
+    os.abort()
+
+
+def _refuse(article: Article, apply: Apply) -> Article | Drop | Fail:
+    del article, apply
+    return Fail(Code.TOO_COMPLEX, "refused on purpose")
+
+
+def _sleep(seconds: float) -> Change:
+    def sleep(article: Article, apply: Apply) -> Article | Drop | Fail:
+        time.sleep(seconds)  # holds the event loop, as a slow model would
+        return apply(article)
+
+    return sleep
+
+
+def _grow(size: int) -> Change:
+    def grow(article: Article, apply: Apply) -> Article | Drop | Fail:
+        result = apply(article)
+        return replace(result, body="ж" * size) if isinstance(result, Article) else result
+
+    return grow
+
+
+_BEHAVIOURS: dict[str, Callable[[str], Change]] = {
+    "raise": lambda _: _raise,
+    "abort": lambda _: _abort,
+    "refuse": lambda _: _refuse,
+    "sleep": lambda number: _sleep(float(number)),
+    "grow": lambda number: _grow(int(number)),
+}
+
+
+def broken(stage: Stage, what: str) -> Stage:
+    """Give *stage* with the behaviour that *what* names: `raise abort refuse sleep=S grow=CHARS version=N`."""
+    behaviour, _, mark = what.partition(":")
+    name, _, number = behaviour.partition("=")
+    if name == "version":
+        return replace(stage, version=int(number))
+    change = _BEHAVIOURS[name](number)
+
+    def apply(article: Article) -> Article | Drop | Fail:
+        return change(article, stage.apply) if mark in article.title else stage.apply(article)
+
+    return replace(stage, apply=apply, codes=stage.codes | {Code.TOO_COMPLEX})
+
+
+def pipeline(what: str) -> Topology:
+    """Give the list of the product with its first stage broken."""
+    topology = news_pipeline()
+    first, *rest = topology.steps
+    return replace(topology, steps=(replace(first, stage=broken(first.stage, what)), *rest))
+
+
+if __name__ == "__main__":
+    import streams.cli.worker
+
+    build = sys.argv[1]
+    vars(streams.cli.worker)["news_pipeline"] = lambda: pipeline(build)
+    main(sys.argv[2:])

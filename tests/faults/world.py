@@ -1,0 +1,168 @@
+"""What does a fault test break?  A broker with empty topics, a group, and the workers that the test started."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from streams.kafka.apply import apply_topics
+from streams.settings import Settings, read_settings
+from tests.faults.checker import CHAIN, DEAD_LETTER, check
+from tests.faults.judge import Verdict
+from tests.faults.worker import Worker, start_worker
+
+RAW, ENRICHED = CHAIN[0], CHAIN[-1]
+STAGED, CHAINED = "clean_text,detect_language", "none"
+# The least a broker allows: a killed worker keeps its partitions for so long.
+SESSION_S = 6
+Pair = tuple[bytes | None, bytes | None]
+
+
+@dataclass(slots=True)
+class World:
+    """One broker and what runs against it.  Whatever is still running at the end is killed."""
+
+    brokers: str
+    folder: Path
+    group: str = field(default_factory=lambda: f"faults-{uuid4().hex[:8]}")
+    workers: list[Worker] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of our own one-shot jobs on this world."""
+        return read_settings({}, brokers=self.brokers, group=self.group)
+
+    def start(self, cuts: str = STAGED, *arguments: str, build: str | None = None, **settings: object) -> Worker:
+        """Start a worker; it may take seconds until it is ready."""
+        common = {"brokers": self.brokers, "group": self.group, "session_timeout_s": SESSION_S, "log_format": "json"}
+        worker = start_worker(self.folder, "--cuts", cuts, *arguments, build=build, **{**common, **settings})
+        self.workers.append(worker)
+        return worker
+
+    def produce(self, pairs: Iterable[Pair], *, topic: str = RAW, headers: Sequence[tuple[str, bytes]] = ()) -> int:
+        """Send records by key, wait for all confirmations, give their number."""
+        return asyncio.run(_produce(self.brokers, topic, pairs, headers))
+
+    def ends(self, topic: str) -> int:
+        """Give the number of offsets in a topic; -1 while the broker does not answer."""
+        return sum(self.positions([topic])[0].values()) if self.answers() else -1
+
+    def answers(self) -> bool:
+        """Whether the broker answers."""
+        try:
+            self.positions([RAW])
+        except (KafkaError, OSError, TimeoutError):
+            return False
+        return True
+
+    def positions(self, topics: Sequence[str]) -> tuple[dict[TopicPartition, int], dict[TopicPartition, int]]:
+        """Give end offsets and committed offsets of all partitions; commits are asked first."""
+        return asyncio.run(_positions(self.brokers, self.group, topics))
+
+    def wait_for(self, done: Callable[[], bool], *, within_s: float, what: str) -> float:
+        """Wait until *done*, and give the seconds it took; a broker that is away is waited for."""
+        began = time.monotonic()
+        while not _quietly(done):
+            assert not any(worker.fell for worker in self.workers), f"a worker ended by itself\n{self.said()}"
+            assert time.monotonic() < began + within_s, f"not within {within_s:.0f} s: {what}\n{self.said()}"
+            time.sleep(0.2)
+        return time.monotonic() - began
+
+    def wait_enriched(self, count: int, *, within_s: float = 180) -> None:
+        """Wait until *count* records stand in the last topic, duplicates included."""
+        self.wait_for(lambda: self.ends(ENRICHED) >= count, within_s=within_s, what=f"{count} records in {ENRICHED}")
+
+    def wait_drained(self, cuts: str = STAGED, *, within_s: float = 240) -> float:
+        """Wait until the group has committed everything that these cuts read."""
+        read = [RAW] if cuts == CHAINED else [RAW, *(f"articles.{_NAMES[cut]}.v1" for cut in cuts.split(","))]
+        return self.wait_for(lambda: self._drained(read), within_s=within_s, what=f"all of {read} committed")
+
+    def _drained(self, topics: Sequence[str]) -> bool:
+        ends, committed = self.positions(topics)
+        return all(committed.get(place, 0) >= end for place, end in ends.items())
+
+    def verdict(self) -> Verdict:
+        """Let the checker look."""
+        return check(self.brokers, self.group)
+
+    def said(self) -> str:
+        """Give the end of every worker's log, for the message of a failed test."""
+        return "\n".join(f"--- {worker.port}, {worker.process.poll()}: {worker.said()[-1500:]}" for worker in self.workers)
+
+
+_NAMES = {"clean_text": "cleaned", "detect_language": "tagged"}
+
+
+@contextmanager
+def a_world(brokers: str, folder: Path) -> Iterator[World]:
+    """Give a world with fresh topics."""
+    world = World(brokers, folder)
+    asyncio.run(_fresh(world.settings))
+    try:
+        yield world
+    finally:
+        for worker in world.workers:
+            if worker.running:
+                worker.kill()
+
+
+def _quietly(done: Callable[[], bool]) -> bool:
+    try:
+        return done()
+    except (KafkaError, OSError, TimeoutError):
+        return False
+
+
+async def _produce(brokers: str, topic: str, pairs: Iterable[Pair], headers: Sequence[tuple[str, bytes]]) -> int:
+    producer = AIOKafkaProducer(bootstrap_servers=brokers, acks="all", linger_ms=5, max_batch_size=256 * 1024)
+    await producer.start()
+    count = 0
+    try:
+        waiting: list[Any] = []
+        for key, value in pairs:
+            waiting.append(await producer.send(topic, value, key, headers=list(headers)))
+            count += 1
+        await asyncio.gather(*waiting)
+    finally:
+        await producer.stop()
+    return count
+
+
+async def _positions(
+    brokers: str, group: str, topics: Sequence[str]
+) -> tuple[dict[TopicPartition, int], dict[TopicPartition, int]]:
+    options = {"bootstrap_servers": brokers, "request_timeout_ms": 5000}
+    admin, consumer = AIOKafkaAdminClient(**options), AIOKafkaConsumer(**options, group_id=None)
+    try:
+        await admin.start()
+        found = await admin.list_consumer_group_offsets(group)
+        await consumer.start()
+        described = await admin.describe_topics(list(topics))
+        places = [TopicPartition(one["topic"], part["partition"]) for one in described for part in one["partitions"]]
+        return await consumer.end_offsets(places), {place: known.offset for place, known in found.items()}
+    finally:
+        await consumer.stop()
+        await admin.close()
+
+
+async def _fresh(settings: Settings) -> None:
+    """Delete the topics of the pipeline and make them anew; the broker takes a moment to forget them."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.brokers)
+    await admin.start()
+    try:
+        ours = {*CHAIN, DEAD_LETTER} & set(await admin.list_topics())
+        if ours:
+            await admin.delete_topics(list(ours))
+        while ours & set(await admin.list_topics()):  # noqa: ASYNC110  (another process forgets them)
+            await asyncio.sleep(0.05)
+    finally:
+        await admin.close()
+    await apply_topics(settings)

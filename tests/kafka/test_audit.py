@@ -8,34 +8,16 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import RecordsToDelete
 
-from streams.core.article import Article
 from streams.core.codes import Code, Site
 from streams.core.outcome import Fail
-from streams.core.stage import Stage
-from streams.core.topology import Step, Topology
 from streams.kafka import connect
 from streams.kafka.audit import Audit, Auditor, as_object
 from streams.settings import Settings
 from streams.wire import dead_letter
 from streams.wire.dead_letter import Author
 from streams.wire.record import Address, Output, Record
+from tests.kafka.audit_topology import CLEANED, DEAD, ENRICHED, RAW, STAGED, TOPOLOGY
 from tests.kafka_broker import commit, everything, put
-
-RAW, CLEANED, ENRICHED, DEAD = (f"articles.{name}.v1" for name in ("raw", "cleaned", "enriched", "dead-letter"))
-STAGED = ("make_cleaned", "make_tagged")
-
-
-def same(article: Article) -> Article:
-    return article
-
-
-TOPOLOGY = Topology(
-    RAW,
-    tuple(
-        Step(Stage(f"make_{name}", 1, same), f"articles.{name}.v1", name) for name in ("cleaned", "tagged", "enriched")
-    ),
-    DEAD,
-)
 
 
 def chained(settings: Settings) -> Settings:

@@ -6,29 +6,12 @@ import time
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from streams.core.article import Article
-from streams.core.stage import Stage
-from streams.core.topology import Step, Topology
 from streams.kafka import connect
 from streams.kafka.lag import group_lag, sources, undrained
 from streams.settings import Settings
 from streams.wire.record import Address, Output
+from tests.kafka.audit_topology import CLEANED, RAW, TOPOLOGY
 from tests.kafka_broker import commit, put
-
-RAW, CLEANED = "articles.raw.v1", "articles.cleaned.v1"
-
-
-def same(article: Article) -> Article:
-    return article
-
-
-def three_stages() -> Topology:
-    names = ("cleaned", "tagged", "enriched")
-    return Topology(
-        RAW,
-        tuple(Step(Stage(f"make_{name}", 1, same), f"articles.{name}.v1", name) for name in names),
-        "articles.dead-letter.v1",
-    )
 
 
 def on(topic: str, partition: int) -> Output:
@@ -36,8 +19,8 @@ def on(topic: str, partition: int) -> Output:
 
 
 def test_sources_are_the_topics_that_workers_read() -> None:
-    assert sources(three_stages(), ()) == (RAW,)
-    assert sources(three_stages(), ("make_cleaned",)) == (RAW, CLEANED)
+    assert sources(TOPOLOGY, ()) == (RAW,)
+    assert sources(TOPOLOGY, ("make_cleaned",)) == (RAW, CLEANED)
 
 
 @pytest.mark.kafka
@@ -93,7 +76,7 @@ def test_a_tail_of_transaction_markers_is_no_lag(settings: Settings) -> None:
 @pytest.mark.usefixtures("topics")
 def test_a_topic_that_the_cuts_do_not_read_is_named_while_it_holds_records(settings: Settings) -> None:
     async def waiting(*cuts: str) -> list[tuple[str, int]]:
-        return await undrained(settings, three_stages(), cuts)
+        return await undrained(settings, TOPOLOGY, cuts)
 
     assert asyncio.run(waiting()) == []
     addresses = asyncio.run(put(settings, on(CLEANED, 0), on(CLEANED, 1)))

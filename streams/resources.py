@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import version
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Generic, ParamSpec, TypeVar
 
@@ -91,14 +92,20 @@ lexicon: Lazy[[], Lexicon] = Lazy(_open_lexicon)
 
 
 def _open_entity_finder() -> tuple[Callable[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]], Material]:
-    from streams.stages.extract_entities.finder import GazetteerFinder
-    from streams.stages.extract_entities.names import Names
+    from streams.stages.extract_entities.finder import Finder
+    from streams.stages.extract_entities.kit import INDEX, NAMES, assemble
 
-    path = MODELS / "names" / "names.safetensors"
+    path = MODELS / INDEX
     with _opening(path):
-        data = path.read_bytes()
-        digest = sha256(data).hexdigest()
-        return GazetteerFinder(Names(data)), Material(Model("names", "1", digest), lexicon=f"names:{digest[:12]}")
+        kit, index = assemble(_mapped)
+        model = Model("news-entities", index.version, sha256(path.read_bytes()).hexdigest())
+        return Finder(kit), Material(model, lexicon=f"names:{index.files[NAMES][:12]}")
+
+
+def _mapped(name: str) -> memoryview:
+    """Map a shipped file into memory: processes of one machine share it, and only what is used is kept."""
+    with (MODELS / name).open("rb") as file:
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 find_entities = Lazy(_open_entity_finder)

@@ -44,4 +44,5 @@ def words(text: str) -> list[Word]:
 
     Never raises.  Time is linear: no part of the pattern can match the same character in two ways.
     """
-    return [Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
+    make = tuple.__new__  # a third of the time of Word(...), and a third of the words' time is that
+    return [make(Word, (match.group(), match.start(), match.end())) for match in _WORD.finditer(text)]

@@ -5,6 +5,7 @@ With 200,000 names a key that belongs to no name hits one by chance once in 10^1
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -30,6 +31,7 @@ def key(text: str) -> int:
     return int.from_bytes(digest(text), "little")
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Give the form under which names are looked up: NFKC, case folded.  Never used to find offsets."""
     return unicodedata.normalize("NFKC", name).casefold().replace("\u0307", "")
@@ -51,12 +53,3 @@ def rolling(points: Keys, length: int) -> Keys:
 def points(text: str) -> Keys:
     """Give the code points of *text*."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-
-
-def find(table: npt.NDArray[np.uint64], wanted: Keys) -> npt.NDArray[np.int64]:
-    """Give the first index of each wanted key in the sorted *table*, or -1."""
-    if not len(table):
-        return np.full(len(wanted), -1, dtype=np.int64)
-    at = np.searchsorted(table, wanted)
-    hit = table[np.minimum(at, len(table) - 1)] == wanted
-    return np.where(hit, at, -1)

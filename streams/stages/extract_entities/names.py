@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.extract_entities.arrays import Array, read_arrays
-from streams.stages.extract_entities.keys import find, key, keys, points, rolling
+from streams.stages.extract_entities.keys import key, keys, points, rolling
+from streams.stages.extract_entities.lookup import Lookup
 
 COUNTRY, REGION, CITY, UNION = 0, 1, 2, 3
 WHOLE, FIRST, LATER = 0, 1, 2
@@ -48,9 +49,9 @@ class Names:
     def __init__(self, data: bytes | memoryview) -> None:
         arrays, meta = read_arrays(data)
         self._arrays: Mapping[str, Array] = arrays
-        self._word_keys = arrays["word_keys"].view(np.uint64)
+        self._words = Lookup(arrays["word_keys"].view(np.uint64))
         self._word_class = arrays["word_class"].view(np.uint16)
-        self._solid_keys = arrays["solid_keys"].view(np.uint64)
+        self._solids = Lookup(arrays["solid_keys"].view(np.uint64))
         self._name_keys = np.ascontiguousarray(arrays["name_keys"]).data
         self._languages = meta["languages"].split(" ")
         self._norm_end = arrays["norm_end"]
@@ -62,7 +63,7 @@ class Names:
 
     def classes(self, words: list[str]) -> Classes:
         """Give for each exact-case word the bits `1 << (3 * kind + part)`, and `COMMON`; 0 for other words."""
-        at = find(self._word_keys, keys(words))
+        at = self._words.find(keys(words))
         return np.where(at >= 0, self._word_class[at], 0).astype(np.uint16)
 
     def places(self, name: str, language: str) -> list[Place]:
@@ -76,7 +77,7 @@ class Names:
         all_points = points(text)
         for length in range(2, LONGEST_SOLID + 1):
             wanted = rolling(all_points, length)
-            at = find(self._solid_keys, wanted)
+            at = self._solids.find(wanted)
             for start in np.nonzero(at >= 0)[0].tolist():
                 for place in self._rows("solid", int(at[start]), int(wanted[start]), language):
                     yield start, start + length, place

@@ -1,0 +1,137 @@
+"""What does the whole article say about its names?  One type a surface, short forms explained, titles outside.
+
+A tagger sees one sentence at a time; these rules see all of them.  They change types, add mentions that stand elsewhere
+in the same article, and say which surfaces mean the same thing; they never move a span except off a leading title.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from streams.stages.extract_entities.annotation import Field
+from streams.stages.extract_entities.keys import fold
+from streams.stages.extract_entities.mentions import TYPES, Mention
+
+SURE = 0.8  # a name tagged with this probability is also taken where the tagger left it out; lower adds everyday words
+_ACRONYM = re.compile(r"\s?[(（]([^\W\d_]{2,10})[)）]")
+_INNER = re.compile(r"^(.+?)\s?[(（]([^\W\d_]{2,10})[)）]?$")
+_WORD = re.compile(r"\w+")
+
+
+class Found(NamedTuple):
+    """A mention and the field it is in."""
+
+    field: Field
+    mention: Mention
+
+
+class Document(NamedTuple):
+    """Settled mentions, sorted, and what short forms stand for: folded surface to folded surface."""
+
+    found: tuple[Found, ...]
+    aliases: Mapping[str, str]
+
+
+def settle(texts: Mapping[Field, str], found: Iterable[Found], titles: frozenset[str]) -> Document:
+    """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap."""
+    kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in found]
+    aliases = _acronyms(texts, kept)
+    typed = _one_type(texts, kept, aliases)
+    full = [*typed, *_elsewhere(texts, typed)]
+    full.sort(key=lambda one: (tuple(texts).index(one.field), one.mention.start))
+    return Document(tuple(full), {**_last_names(texts, full), **aliases})
+
+
+def surface(texts: Mapping[Field, str], found: Found) -> str:
+    """Give the look-up form of what stands there."""
+    return fold(texts[found.field][found.mention.start : found.mention.end])
+
+
+def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
+    """Leave titles ("Presiden", "Mr.") outside the span of a person, as long as a name is left."""
+    start = mention.start
+    while mention.type == "PER":
+        words = list(_WORD.finditer(text, start, mention.end))
+        if len(words) < 2 or fold(words[0].group()) not in titles:
+            break
+        start = words[1].start()
+    return mention._replace(start=start)
+
+
+def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, str]:
+    """Find short forms that the text itself explains: a name, then its initials in brackets."""
+    aliases = {}
+    for one in found:
+        text, mention = texts[one.field], one.mention
+        behind = _ACRONYM.match(text, mention.end)
+        inside = _INNER.match(text[mention.start : mention.end])
+        name, short = text[mention.start : mention.end], behind.group(1) if behind else ""
+        if inside:
+            name, short = inside.groups()
+        if short and _explains(name, short):
+            aliases[fold(short)] = surface(texts, one)
+    return aliases
+
+
+def _explains(name: str, short: str) -> bool:
+    """Tell whether *short* is made of letters of *name* in order, beginning with the first, two of them in capitals."""
+    if sum(letter.isupper() for letter in short) < 2 or fold(name[0]) != fold(short[0]):
+        return False
+    letters = iter(fold(name))
+    return all(letter in letters for letter in fold(short))
+
+
+def _one_type(texts: Mapping[Field, str], found: Sequence[Found], aliases: Mapping[str, str]) -> list[Found]:
+    """Give every surface the type with the most evidence in the whole article; a short form shares its long form's."""
+    evidence: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(TYPES))
+    for one in found:
+        shape = surface(texts, one)
+        for at in range(len(TYPES)):
+            evidence[aliases.get(shape, shape)][at] += one.mention.odds[at]
+    settled = []
+    for one in found:
+        shape = surface(texts, one)
+        sums = evidence[aliases.get(shape, shape)]
+        best = TYPES[sums.index(max(sums))]
+        settled.append(Found(one.field, one.mention._replace(type=best)))
+    return settled
+
+
+def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found]) -> Iterable[Found]:
+    """Give further mentions of sure names, written exactly so, between other mentions."""
+    sure: dict[str, Mention] = {}
+    for one in found:
+        exact = texts[one.field][one.mention.start : one.mention.end]
+        if one.mention.score >= SURE and _distinct(exact):
+            sure.setdefault(exact, one.mention)
+    if not sure:
+        return
+    # Longest first, so that the full name wins over its parts.
+    names = "|".join(re.escape(name) for name in sorted(sure, key=lambda name: (-len(name), name)))
+    pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    for field, text in texts.items():
+        taken = [(one.mention.start, one.mention.end) for one in found if one.field == field]
+        at = 0
+        for match in pattern.finditer(text):
+            while at < len(taken) and taken[at][1] <= match.start():
+                at += 1
+            if at == len(taken) or taken[at][0] >= match.end():
+                yield Found(field, sure[match.group()]._replace(start=match.start(), end=match.end()))
+
+
+def _distinct(exact: str) -> bool:
+    """Tell whether a surface is safe to look for: a capital inside, or several words, and no single letter."""
+    return len(exact) > 1 and (any(letter.isupper() for letter in exact) or " " in exact)
+
+
+def _last_names(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, str]:
+    """Link a person's single name to the one full name in the article that ends or begins with it."""
+    full: dict[str, set[str]] = defaultdict(set)
+    people = {surface(texts, one) for one in found if one.mention.type == "PER"}
+    for name in people:
+        parts = name.split()
+        if len(parts) > 1:
+            full[parts[-1]].add(name)
+            full[parts[0]].add(name)
+    return {name: next(iter(full[name])) for name in sorted(people) if name in full and len(full[name]) == 1}

@@ -1,0 +1,161 @@
+"""What does the tagger look at?  Attributes of the words around a word, as 64-bit keys into the table of weights.
+
+Most attributes depend on one word and on where it stands relative to the tagged word, so they are looked up once a
+word type (`word_attributes`) and added up by position; the few that join neighbours are computed for a whole text at
+a time (`joined_keys`).  Training and tagging share this file, so they cannot drift apart.
+"""
+
+import unicodedata
+
+import numpy as np
+import numpy.typing as npt
+
+from streams.stages.extract_entities.groups import Group
+from streams.stages.extract_entities.keys import Keys
+
+LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+BOUNDARY = "\n"  # stands twice before, between and behind sentences, and is seen by its neighbours like a word
+REACH = 2  # words to either side
+_SHAPE_LENGTH = 12
+_MIX = np.uint64(0xBF58476D1CE4E5B9)  # odd multiplier of splitmix64
+
+
+def shape(word: str) -> str:
+    """Give the outline of *word*: X upper, x lower, d digit, o other letter; the first two letters, then runs once."""
+    outline = "".join(_outline(letter) for letter in word[:_SHAPE_LENGTH])
+    kept = [one for index, one in enumerate(outline) if index < 2 or one != outline[index - 1]]
+    return "".join(kept)
+
+
+def _outline(letter: str) -> str:
+    if letter.isdigit():
+        return "d"
+    if not letter.isalpha():
+        return "m" if unicodedata.category(letter).startswith("M") else letter
+    if letter.islower():
+        return "x"
+    return "X" if letter.isupper() else "o"
+
+
+def lowered(word: str) -> str:
+    """Give *word* in small letters, every digit as 0, so that years and scores share what is learnt."""
+    lower = word.lower()
+    return "".join("0" if letter.isdigit() else letter for letter in lower) if not lower.isalpha() else lower
+
+
+def word_attributes(word: str, bits: int, bits_as_name: int, group: Group) -> tuple[list[str], ...]:
+    """Give what *word* tells about the word 2 before it, 1 before, itself, 1 behind and 2 behind, in that order.
+
+    *bits* is its gazetteer class as written; *bits_as_name* the class it would have with a first capital (for
+    texts without capitals).  The index is REACH minus the offset at which the tagged word sees this one.
+    """
+    if word == BOUNDARY:
+        return tuple([f"{offset}|"] for offset in (2, 1, 0, -1, -2))
+    lower, outline = lowered(word), shape(word)
+    alike = f"{'q' if group.part else 'c'}{group.fine}"
+    near = [
+        [
+            f"{offset}w{lower}",
+            f"{offset}s{outline}",
+            f"{offset}x{lower[-3:]}",
+            f"{offset}{alike}",
+            f"{offset}C{group.coarse}",
+            *_classes(offset, bits, bits_as_name),
+        ]
+        for offset in (1, -1)
+    ]
+    here = [f"0w{lower}", f"0s{outline}", f"0{alike}", f"0C{group.coarse}", *_classes(0, bits, bits_as_name)]
+    here += [f"p{lower[:size]}" for size in range(1, 5) if len(lower) >= size]
+    here += [f"x{lower[-size:]}" for size in range(1, 5) if len(lower) >= size]
+    far = [[f"{offset}w{lower}", f"{offset}C{group.coarse}"] for offset in (2, -2)]
+    return far[0], near[0], here, near[1], far[1]
+
+
+def _classes(offset: int, bits: int, bits_as_name: int) -> list[str]:
+    if bits:
+        return [f"{offset}g{bits}"]
+    return [f"{offset}G{bits_as_name}"] if bits_as_name else []
+
+
+def joined_keys(shapes: Keys, lowers: Keys, groups: Keys, phrases: npt.NDArray[np.int64]) -> Keys:
+    """Give the keys of joined attributes, one row a word, for a text with BOUNDARY pairs around every sentence.
+
+    *shapes* and *lowers* are keys of outline and lower-cased word, *groups* the coarse groups; *phrases* says
+    which multi-word place name covers the word (0 none).  Rows of boundaries hold keys of no meaning.
+    """
+    before, after = np.roll(shapes, 1), np.roll(shapes, -1)
+    return np.stack(
+        [
+            _mixed(1, before, shapes),
+            _mixed(2, shapes, after),
+            _mixed(3, np.roll(shapes, 2), before, shapes),
+            _mixed(4, before, shapes, after),
+            _mixed(5, np.roll(lowers, 1), shapes),
+            _mixed(6, np.roll(lowers, -1), shapes),
+            _mixed(7, phrases.astype(np.uint64)),
+            _mixed(8, np.roll(groups, 1), groups, shapes),
+            _mixed(9, groups, np.roll(groups, -1), shapes),
+        ],
+        axis=1,
+    )
+
+
+def _mixed(kind: int, *parts: Keys) -> Keys:
+    """Mix keys into one; the order counts."""
+    with np.errstate(over="ignore"):
+        total = np.full(len(parts[0]), kind, dtype=np.uint64)
+        for part in parts:
+            total = (total ^ part) * _MIX
+            total ^= total >> np.uint64(27)
+    return total
+
+
+def character_keys(points: Keys, kinds: Keys, places: Keys) -> Keys:
+    """Give the keys of all attributes of every character, one row each, for text written without spaces.
+
+    *points* are code points, *kinds* the class of each (see `character_kinds`), *places* says which place name
+    of the table covers it (0 none).  Beyond either end stands code point 0.
+    """
+    p = {offset: _shifted(points, offset) for offset in range(-2, 3)}
+    k = {offset: _shifted(kinds, offset) for offset in range(-2, 3)}
+    columns = [_mixed(10 + offset, p[offset]) for offset in range(-2, 3)]
+    columns += [_mixed(20 + offset, k[offset]) for offset in range(-2, 3)]
+    columns += [_mixed(30 + offset, p[offset], p[offset + 1]) for offset in range(-2, 2)]
+    columns += [_mixed(40 + offset, p[offset], p[offset + 1], p[offset + 2]) for offset in range(-2, 1)]
+    columns += [_mixed(50 + offset, k[offset], k[offset + 1], k[offset + 2]) for offset in range(-2, 1)]
+    columns += [_mixed(60 + offset, _shifted(places, offset)) for offset in (-1, 0, 1)]
+    return np.stack(columns, axis=1)
+
+
+def _shifted(values: Keys, offset: int) -> Keys:
+    """Give the value *offset* places further on, 0 beyond the ends."""
+    moved = np.zeros_like(values)
+    if offset > 0:
+        moved[:-offset] = values[offset:]
+    elif offset < 0:
+        moved[-offset:] = values[:offset]
+    else:
+        moved[:] = values
+    return moved
+
+
+def character_kinds(text: str) -> Keys:
+    """Give the class of every character: its script if that has no spaces, else what it is (digit, blank ...)."""
+    return np.array([_kind(letter) for letter in text], dtype=np.uint64)
+
+
+def _kind(letter: str) -> int:
+    point = ord(letter)
+    for number, (low, high) in enumerate(_BLOCKS, 1):
+        if low <= point <= high:
+            return number
+    if letter.isspace():
+        return 10
+    if letter.isdigit():
+        return 11
+    if letter.isalpha():
+        return 12 if letter.isupper() else 13
+    return 14 if unicodedata.category(letter).startswith("M") else 15
+
+
+_BLOCKS = ((0x3040, 0x309F), (0x30A0, 0x30FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0x0E00, 0x0E7F), (0x3400, 0x4DBF))

@@ -1,0 +1,101 @@
+"""How is the finder put together from the shipped files?  An index names the files, their checksums and their use.
+
+The index is written by ops/models/entities (training and report): which models tag which language, how raw
+probabilities are calibrated, and how well each language is covered.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from streams.stages.extract_entities.annotation import Coverage
+from streams.stages.extract_entities.arrays import Damaged
+from streams.stages.extract_entities.crf import Blend, Crf
+from streams.stages.extract_entities.finder import Calibration, Kit, Tag
+from streams.stages.extract_entities.groups import Groups
+from streams.stages.extract_entities.keys import fold
+from streams.stages.extract_entities.names import Names
+from streams.stages.extract_entities.resolve import Inflection
+from streams.stages.extract_entities.tagger import CharacterTagger, WordTagger
+from streams.stages.extract_entities.tagging import TagCharacters, TagWords
+
+Read = Callable[[str], bytes | memoryview]
+"""Gives the bytes of a shipped file, named by its path below the folder of models."""
+
+INDEX, TITLES = "entities/index.json", "entities/titles.txt"
+ENDINGS = "names/endings.json"
+NAMES, GROUPS = "names/names.safetensors", "entities/groups.safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index: *files* path to checksum, *languages* language to names of models, *characters* those without words.
+
+    *lean* is what a tagger takes off the score of O, by language.
+    """
+
+    version: str
+    files: Mapping[str, str]
+    languages: Mapping[str, tuple[str, ...]]
+    characters: frozenset[str]
+    lean: Mapping[str, float]
+    calibration: Mapping[str, Calibration]
+    coverage: Mapping[str, Coverage]
+
+
+def read_index(data: bytes | memoryview) -> Index:
+    """Parse the index.  Raises Damaged."""
+    try:
+        fields = json.loads(bytes(data))
+        return Index(
+            version=fields["version"],
+            files=fields["files"],
+            languages={language: tuple(models) for language, models in fields["languages"].items()},
+            characters=frozenset(fields["characters"]),
+            lean=fields["lean"],
+            calibration={method: Calibration(*pair) for method, pair in fields["calibration"].items()},
+            coverage={language: Coverage(word) for language, word in fields["coverage"].items()},
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged("not a readable index") from error
+
+
+def assemble(read: Read) -> tuple[Kit, Index]:
+    """Open every file once, compare its checksum, and build the taggers.  Raises Damaged and what *read* raises."""
+    index = read_index(read(INDEX))
+    opened = {path: _checked(read(path), path, digest) for path, digest in sorted(index.files.items())}
+    names, groups = Names(opened[NAMES]), Groups(opened[GROUPS])
+    crfs = {
+        path: Crf(data)
+        for path, data in opened.items()
+        if path.endswith(".safetensors") and path not in (NAMES, GROUPS)
+    }
+    titles = frozenset(_lines(bytes(opened[TITLES]).decode()))
+    taggers = {language: _tag(index, crfs, names, groups, language) for language in index.languages}
+    inflections = _inflections(opened[ENDINGS])
+    return Kit(names, taggers, titles, index.coverage, index.calibration, inflections), index
+
+
+def _checked(data: bytes | memoryview, path: str, digest: str) -> bytes | memoryview:
+    if sha256(data).hexdigest() != digest:
+        raise Damaged(f"{path} has another checksum than the index says")
+    return data
+
+
+def _tag(index: Index, crfs: Mapping[str, Crf], names: Names, groups: Groups, language: str) -> Tag:
+    models = index.languages[language]
+    blend = Blend(*(crfs[f"entities/{model}.safetensors"] for model in models), lean=index.lean.get(language, 0.0))
+    method = f"crf-{models[0]}"
+    if language in index.characters:
+        return TagCharacters(CharacterTagger(blend, names), language, method)
+    return TagWords(WordTagger(blend, names, groups), names, "" if language == "multi" else language, method)
+
+
+def _inflections(data: bytes | memoryview) -> dict[str, Inflection]:
+    fields: dict[str, dict[str, list[str]]] = json.loads(bytes(data))
+    return {language: Inflection(tuple(one["endings"]), tuple(one["nominatives"])) for language, one in fields.items()}
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (fold(line.strip()) for line in text.splitlines() if line.strip() and not line.startswith("#"))

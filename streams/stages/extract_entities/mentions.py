@@ -1,0 +1,92 @@
+"""Which stretches of text are names, by the labels of their units?  BIO repaired, spans trimmed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from streams.stages.extract_entities.features import LABELS
+from streams.stages.extract_entities.tagger import Tagged
+
+TYPES = ("PER", "ORG", "LOC")
+_BEFORE = re.compile(r"^[\W_]+")
+_AFTER = re.compile(r"[^\w)\]}]+$")
+_PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
+
+
+Odds = tuple[float, float, float, float]
+
+
+class Mention(NamedTuple):
+    """One name: code points, end exclusive; *odds* are those of PER, ORG, LOC and no name at its weakest unit."""
+
+    start: int
+    end: int
+    type: str
+    odds: Odds
+    method: str
+
+    @property
+    def score(self) -> float:
+        """The probability of the type given."""
+        return self.odds[TYPES.index(self.type)]
+
+
+def mentions(tagged: Tagged, units: Sequence[tuple[int, int]], text: str, method: str) -> Iterable[Mention]:
+    """Give the names among *units* (start and end of each word or character), sorted, without overlap, never empty.
+
+    An I without its B begins a name.  Punctuation at either end is left outside; combining marks stay with the letter
+    before them.
+    """
+    runs = list(_runs(tagged.labels.tolist()))
+    rows = tagged.chance.tolist() if runs else []
+    for first, stop, kind in runs:
+        start, end = trimmed(text, units[first][0], units[stop - 1][1])
+        if start < end:
+            yield Mention(start, end, kind, _weakest(rows[first:stop]), method)
+
+
+def _weakest(rows: list[list[float]]) -> Odds:
+    """Give the probability of each type, and of no name, at the unit where it is least (no name: most)."""
+    person, organisation, place = (min(row[at] + row[at + 1] for row in rows) for at in (1, 3, 5))
+    return person, organisation, place, max(row[0] for row in rows)
+
+
+def _runs(labels: list[int]) -> Iterable[tuple[int, int, str]]:
+    """Give runs of units with one type: first, stop, type."""
+    first, kind = -1, ""
+    for index, label in enumerate([*labels, 0]):
+        name = LABELS[label]
+        if first >= 0 and (name[0] != "I" or name[2:] != kind):
+            yield first, index, kind
+            first = -1
+        if first < 0 and name != "O":
+            first, kind = index, name[2:]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave punctuation outside, but keep a closing bracket whose partner is inside, and the dot of "U.S."."""
+    piece = text[start:end]
+    head = _BEFORE.match(piece)
+    if head and not (piece[0] in _PAIRS.values() and _closer(piece[0]) in piece[1:]):
+        start += head.end()
+    piece = text[start:end]
+    tail = _AFTER.search(piece)
+    if tail:
+        end -= len(tail.group())
+    while end > start and text[end - 1] in _PAIRS and _PAIRS[text[end - 1]] not in text[start:end]:
+        end -= 1
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
+    while end < len(text) and end > start and _mark(text[end]):
+        end += 1
+    while start < end and _mark(text[start]):
+        start += 1
+    return start, end
+
+
+def _closer(bracket: str) -> str:
+    return next(close for close, opening in _PAIRS.items() if opening == bracket)
+
+
+def _mark(letter: str) -> bool:
+    return unicodedata.category(letter).startswith("M")

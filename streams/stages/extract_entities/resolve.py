@@ -1,0 +1,80 @@
+"""Which thing in the world does a place name stand for?  A country, region, city or union of the name table.
+
+Ties between cities go to the larger one, unless the article names the country of the other; inflected forms of
+countries are tried with the endings of their language, and count only if exactly one country fits.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from streams.stages.extract_entities.keys import fold
+from streams.stages.extract_entities.names import CITY, COUNTRY, Names, Place
+from streams.text.words import words
+
+# In steps of ten times more inhabitants: a city of a country that the article names beats one ten times its size.
+_NAMED_COUNTRY = 1.0
+# Letters of a country's name without its ending: "России" -> "Россия", "Ranskassa" -> "Ranska".  With 3, "Irane" and
+# "Iraka" of some languages fall together with other words.
+SHORTEST_STEM = 4
+_ARTICLES = frozenset({"the", "la", "le", "les", "l", "il", "lo", "el", "los", "las", "die", "der", "das", "de"})
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """Case endings of country names, longest first, and what the nominative may end in instead."""
+
+    endings: tuple[str, ...]
+    nominatives: tuple[str, ...]
+
+
+class Resolver:
+    """Looks surfaces up.  Pure: the same surface, language and countries give the same place."""
+
+    def __init__(self, names: Names, inflections: Mapping[str, Inflection]) -> None:
+        self._names, self._inflections = names, inflections
+
+    def candidates(self, exact: str, language: str) -> list[Place]:
+        """Give the places that *exact* may stand for, countries first, then by inhabitants; may be empty."""
+        tokens = [fold(word.text) for word in words(exact)]
+        for form in _forms(tokens):
+            places = self._names.places(" ".join(form), language)
+            if places:
+                return places
+        if len(tokens) == 1 and exact[0] >= "\u0e00":
+            return self._solid(exact, language)
+        if len(tokens) == 1:
+            return self._inflected(tokens[0], language)
+        return []
+
+    def _solid(self, exact: str, language: str) -> list[Place]:
+        whole = [place for start, end, place in self._names.solids(exact, language) if end - start == len(exact)]
+        return whole[:1]
+
+    def _inflected(self, word: str, language: str) -> list[Place]:
+        """Try the endings of the language; countries only, and only if they agree on one."""
+        inflection = self._inflections.get(language)
+        if inflection is None:
+            return []
+        stems = [word[: -len(ending)] for ending in inflection.endings if word.endswith(ending)]
+        forms = [stem + end for stem in stems if len(stem) >= SHORTEST_STEM for end in inflection.nominatives]
+        places = [place for form in forms for place in self._names.places(form, language) if place.kind == COUNTRY]
+        return places[:1] if len({place.country for place in places}) == 1 else []
+
+
+def _forms(tokens: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Give the words as they are, without a leading article, without a clitic behind an apostrophe."""
+    yield tokens
+    if len(tokens) > 1 and tokens[0] in _ARTICLES:
+        yield tokens[2:] if len(tokens) > 2 and tokens[1] in "'’" else tokens[1:]
+    if len(tokens) > 2 and tokens[-2] in "'’":
+        yield tokens[:-2]
+
+
+def choose(places: Sequence[Place], countries: frozenset[str]) -> Place | None:
+    """Give the likeliest of *places* in an article that names *countries* (ISO codes); None when there are none."""
+    if not places or places[0].kind != CITY:
+        return places[0] if places else None
+    return max(
+        places, key=lambda one: (math.log10(one.people + 1) + _NAMED_COUNTRY * (one.country in countries), one.people)
+    )

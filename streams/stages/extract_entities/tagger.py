@@ -1,0 +1,154 @@
+"""Which words, or characters, belong to a name?  Attributes are looked up, added up by position, and decoded.
+
+What a word type adds to the scores around it is kept from article to article: nine words of ten were seen before, and
+for them nothing is hashed or searched.  The memory is bounded; it changes speed only, never the result.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from streams.stages.extract_entities.crf import Blend, Labels, Scores, decode
+from streams.stages.extract_entities.features import (
+    BOUNDARY,
+    LABELS,
+    REACH,
+    character_keys,
+    character_kinds,
+    joined_keys,
+    lowered,
+    shape,
+    word_attributes,
+)
+from streams.stages.extract_entities.groups import Groups
+from streams.stages.extract_entities.keys import Keys, keys, points
+from streams.stages.extract_entities.names import Names
+from streams.stages.extract_entities.phrases import phrases
+from streams.stages.extract_entities.places import covered
+
+REMEMBERED = 20_000  # word types a language; about 6 MB when full, and then forgotten all at once
+_SPAN = 2 * REACH + 1
+
+
+class Tagged(NamedTuple):
+    """A label and the probability of every label, per unit (word or character), in order."""
+
+    labels: Labels
+    chance: npt.NDArray[np.float64]
+
+
+class WordTagger:
+    """Tags words with one model.  Not for use by several threads at once."""
+
+    def __init__(self, crf: Blend, names: Names, groups: Groups) -> None:
+        self._crf, self._names, self._alike = crf, names, groups
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._scores: Scores = np.zeros((1024, _SPAN, len(LABELS)), dtype=np.float32)
+        self._shapes: Keys = np.zeros(1024, dtype=np.uint64)
+        self._lowers: Keys = np.zeros(1024, dtype=np.uint64)
+        self._bits = np.zeros(1024, dtype=np.uint16)
+        self._groups: Keys = np.zeros(1024, dtype=np.uint64)
+        self._learn([BOUNDARY])
+
+    def tag(self, tokens: Sequence[str], starts: Sequence[int], language: str) -> Tagged:
+        """Label *tokens*, of which those at *starts* begin a sentence (sorted, the first is 0)."""
+        if not tokens:
+            return Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))))
+        padded, kept = _padded(tokens, starts)
+        rows = self._known(padded)
+        scores = sum(
+            self._scores[np.roll(rows, -offset), REACH - offset] for offset in range(-REACH, REACH + 1)
+        ) + self._joined(padded, rows, language)
+        labels, chance = decode(np.asarray(scores)[kept], np.asarray(starts, dtype=np.int64), self._crf)
+        return Tagged(labels, chance)
+
+    def _joined(self, padded: list[str], rows: Labels, language: str) -> Scores:
+        covering = phrases(self._names, padded, self._bits[rows], language)
+        found = joined_keys(self._shapes[rows], self._lowers[rows], self._groups[rows], covering)
+        return _row_sums(self._crf, found)
+
+    def _known(self, tokens: list[str]) -> Labels:
+        if len(self._rows) > REMEMBERED:
+            self._forget()
+        new = [token for token in dict.fromkeys(tokens) if token not in self._rows]
+        if new:
+            self._learn(new)
+        return np.fromiter(map(self._rows.__getitem__, tokens), dtype=np.int64, count=len(tokens))
+
+    def _learn(self, tokens: list[str]) -> None:
+        first, stop = len(self._rows), len(self._rows) + len(tokens)
+        self._grow(stop)
+        bits = self._names.classes(tokens)
+        as_name = self._names.classes([token.capitalize() if token.islower() else "" for token in tokens])
+        groups = self._alike.of(tokens)
+        told = zip(tokens, bits.tolist(), as_name.tolist(), groups, strict=True)
+        seen = [word_attributes(*one) for one in told]
+        flat = keys(name for places in seen for place in places for name in place)
+        owner = np.repeat(np.arange(len(tokens) * _SPAN), [len(place) for places in seen for place in places])
+        sums = self._crf.sums(flat, owner, len(tokens) * _SPAN)
+        self._scores[first:stop] = sums.reshape(-1, _SPAN, len(LABELS))
+        self._shapes[first:stop] = keys(shape(token) for token in tokens)
+        self._lowers[first:stop] = keys(lowered(token) for token in tokens)
+        self._bits[first:stop] = bits
+        self._groups[first:stop] = [group.coarse for group in groups]
+        self._rows.update(zip(tokens, range(first, stop), strict=True))
+
+    def _grow(self, needed: int) -> None:
+        while needed > len(self._scores):
+            self._scores = np.concatenate([self._scores, np.zeros_like(self._scores)])
+            self._shapes = np.concatenate([self._shapes, np.zeros_like(self._shapes)])
+            self._lowers = np.concatenate([self._lowers, np.zeros_like(self._lowers)])
+            self._bits = np.concatenate([self._bits, np.zeros_like(self._bits)])
+            self._groups = np.concatenate([self._groups, np.zeros_like(self._groups)])
+
+
+def _row_sums(crf: Blend, found: Keys) -> Scores:
+    """Give the summed weights of every row of attributes."""
+    rows, columns = found.shape
+    return crf.sums(found.reshape(-1), np.repeat(np.arange(rows), columns), rows)
+
+
+def _padded(tokens: Sequence[str], starts: Sequence[int]) -> tuple[list[str], Labels]:
+    """Put REACH boundaries before, between and behind sentences; give the list, and where the tokens now stand."""
+    pad = [BOUNDARY] * REACH
+    padded: list[str] = []
+    for first, stop in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        padded += pad
+        padded += tokens[first:stop]
+    return padded + pad, _spread(starts, len(tokens))
+
+
+class CharacterTagger:
+    """Tags characters of text written without spaces, with one model."""
+
+    def __init__(self, crf: Blend, names: Names) -> None:
+        self._crf, self._names = crf, names
+
+    def tag(self, text: str, starts: Sequence[int], language: str) -> Tagged:
+        """Label every character of *text*, in which sentences begin at *starts* (sorted, the first is 0)."""
+        if not text:
+            return Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))))
+        kept = _spread(starts, len(text))
+        columns = points(text), character_kinds(text), covered(self._names, text, language)
+        found = character_keys(*(_laid(column, kept) for column in columns))[kept]
+        scores = _row_sums(self._crf, found)
+        labels, chance = decode(scores, np.asarray(starts, dtype=np.int64), self._crf)
+        return Tagged(labels, chance)
+
+
+def _spread(starts: Sequence[int], count: int) -> Labels:
+    """Give where *count* units stand when REACH empty places are put before every sentence."""
+    sizes = np.diff(np.append(starts, count))
+    return np.arange(count) + np.repeat(np.arange(1, len(starts) + 1), sizes) * REACH
+
+
+def _laid(values: Keys, kept: Labels) -> Keys:
+    """Lay *values* out at the places *kept*, with zeros between and behind."""
+    laid = np.zeros(int(kept[-1]) + 1 + REACH, dtype=np.uint64)
+    laid[kept] = values
+    return laid

@@ -1,0 +1,72 @@
+"""From text to mentions: cut into units and sentences, tag them, read the names off the labels."""
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from streams.stages.extract_entities.keys import fold
+from streams.stages.extract_entities.mentions import Mention, Odds, mentions
+from streams.stages.extract_entities.names import COUNTRY, WHOLE, Names
+from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
+from streams.text.sentences import sentences
+from streams.text.words import Word, words
+
+LONGEST = 400  # characters of a sentence in text without spaces; longer ones are cut, so that no line can be slow
+COUNTRY_ODDS: Odds = (0.0, 0.0, 0.65, 0.35)  # of a country of the table; see TABLE_ODDS of finder.py
+_COUNTRY = 1 << (3 * COUNTRY + WHOLE)
+_END = re.compile(r"[\n。！？｡]+[」』”）]*|(?<=[.!?])\s+")
+
+
+class TagWords:
+    """Finds names in text with spaces.  Callable as `Tag`."""
+
+    def __init__(self, tagger: WordTagger, names: Names, language: str, method: str) -> None:
+        self._tagger, self._names, self._language, self._method = tagger, names, language, method
+
+    def __call__(self, text: str) -> Iterable[Mention]:
+        """Find them: sorted, without overlap."""
+        tokens = words(text)
+        starts = [first for first, _ in sentences(tokens, text)]
+        tagged = self._tagger.tag([token.text for token in tokens], starts, self._language)
+        found = list(mentions(tagged, [(token.start, token.end) for token in tokens], text, self._method))
+        missed = self._missed(tokens, tagged)
+        return sorted([*found, *missed]) if missed else found
+
+    def _missed(self, tokens: list[Word], tagged: Tagged) -> list[Mention]:
+        """Give countries of the table where the tagger said no name without being sure of it."""
+        unsure = np.nonzero((tagged.labels == 0) & (tagged.chance[:, 0] < 1))[0].tolist()
+        if not unsure:
+            return []
+        classes = self._names.classes([tokens[at].text for at in unsure])
+        found = []
+        for at, bits in zip(unsure, classes.tolist(), strict=True):
+            if bits & _COUNTRY:
+                word = tokens[at]
+                places = self._names.places(fold(word.text), self._language)
+                if places and places[0].kind == COUNTRY:
+                    found.append(Mention(word.start, word.end, "LOC", COUNTRY_ODDS, "gazetteer"))
+        return found
+
+
+class TagCharacters:
+    """Finds names in text without spaces.  Callable as `Tag`."""
+
+    def __init__(self, tagger: CharacterTagger, language: str, method: str) -> None:
+        self._tagger, self._language, self._method = tagger, language, method
+
+    def __call__(self, text: str) -> Iterable[Mention]:
+        """Find them: sorted, without overlap."""
+        tagged = self._tagger.tag(text, _starts(text), self._language)
+        return mentions(tagged, [(at, at + 1) for at in range(len(text))], text, self._method)
+
+
+def _starts(text: str) -> list[int]:
+    """Give where sentences begin: the first at 0, none at the end, none more than LONGEST apart."""
+    starts = [0]
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        while end - starts[-1] > LONGEST:
+            starts.append(starts[-1] + LONGEST)
+        if starts[-1] < end < len(text):
+            starts.append(end)
+    return starts if text else []

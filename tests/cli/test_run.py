@@ -1,0 +1,93 @@
+"""`streams run` answers every line, in order, and stops at none."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from streams.cli.__main__ import cli
+
+LINES = [
+    b'{"title": "Berita", "body": "Presiden bertemu di Paris, Prancis, kemarin sore untuk berunding."}',
+    b"not json",
+    b"",
+    b'{"body": "\xff"}',
+    b"[1]",
+    '{"body": "В Киеве и Париже обсудили перемирие, сообщили журналисты."}'.encode(),
+]
+
+
+def run(*arguments: str, lines: list[bytes] = LINES) -> list[dict[str, object]]:
+    result = CliRunner().invoke(cli, ["run", "-", *arguments], input=b"\n".join(lines) + b"\n")
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_every_line_is_answered_in_order() -> None:
+    answers = run()
+
+    assert [answer["outcome"] for answer in answers] == ["emit", "fail", "fail", "fail", "fail", "emit"]
+    assert [answer.get("code") for answer in answers[1:5]] == [
+        "invalid_json",
+        "empty_payload",
+        "invalid_encoding",
+        "not_an_object",
+    ]
+    assert all(answer["stage"] == "decode" and answer["detail"] for answer in answers[1:5])
+
+
+def test_an_event_stands_as_it_would_on_the_topic_of_its_stage() -> None:
+    (cleaned,), (tagged,), (enriched,) = (
+        run("--until", stage, lines=LINES[:1]) for stage in ("clean_text", "detect_language", "extract_entities")
+    )
+
+    assert [one["event"]["meta"]["schema"] for one in (cleaned, tagged, enriched)] == [  # type: ignore[index]
+        "cleaned-article",
+        "tagged-article",
+        "enriched-article",
+    ]
+    assert "language" not in cleaned["event"]  # type: ignore[operator]
+    assert tagged["event"]["language"]["tag"] == "id"  # type: ignore[index]
+    assert "entities" in enriched["event"]  # type: ignore[operator]
+
+
+def test_an_unknown_stage_is_a_usage_error_with_one_sentence() -> None:
+    result = CliRunner().invoke(cli, ["run", "-", "--until", "translate"], input=b"")
+
+    assert result.exit_code == 2
+    assert "stages: clean_text, detect_language, extract_entities" in result.output
+
+
+def test_the_settings_are_honoured(monkeypatch: object) -> None:
+    result = CliRunner(env={"STREAMS_MAX_RECORD_BYTES": "10"}).invoke(cli, ["run", "-"], input=LINES[0] + b"\n")
+
+    assert json.loads(result.stdout)["code"] == "too_large"
+
+
+def test_only_the_models_that_are_needed_are_opened() -> None:
+    code = (
+        "import sys; from streams.cli.__main__ import main\n"
+        "try: main(['run', '-', '--until', 'clean_text'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'py3langid', 'faust', 'aiokafka'} & set(sys.modules)), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], input=LINES[0], capture_output=True, check=True)
+
+    assert result.stderr.decode().strip() == "[]"
+
+
+def test_each_line_is_answered_as_soon_as_it_is_read() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "streams.cli", "run", "-", "--until", "clean_text"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2], env=os.environ,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line in LINES[:2]:
+            process.stdin.write(line + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["outcome"] in {"emit", "fail"}
+        process.stdin.close()

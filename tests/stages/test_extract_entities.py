@@ -1,13 +1,16 @@
 """extract_entities: contract, places by table, offsets in every script."""
 
+import json
 import unicodedata
 from dataclasses import FrozenInstanceError
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import streams
 from streams.core.article import Article
 from streams.core.codes import ArticleWarning
 from streams.core.outcome import Drop, Fail
@@ -15,6 +18,11 @@ from streams.core.stage import Material
 from streams.resources import find_entities
 from streams.stages.detect_language import Language, Status
 from streams.stages.extract_entities import LIMIT, Coverage, Entities, Entity, build, extract_entities
+from streams.stages.extract_entities.arrays import Damaged
+from streams.stages.extract_entities.kit import assemble, read_index
+
+MODELS = Path(streams.__file__).parent / "models"
+DATA = Path(__file__).parents[1] / "data"
 
 # Pieces that break naive offsets: names of several scripts, emoji, ZWJ families, flags, marks, bidi, astral letters.
 PIECES = [
@@ -192,3 +200,35 @@ def test_the_material_names_the_tables() -> None:
 
     assert material.model is not None
     assert len(material.model.sha256) == 64
+
+
+def test_a_changed_byte_in_a_shipped_file_is_noticed() -> None:
+    def read(path: str) -> bytes:
+        data = bytearray((MODELS / path).read_bytes())
+        if path.endswith("titles.txt"):
+            data[-2] ^= 1
+        return bytes(data)
+
+    with pytest.raises(Damaged, match=r"titles\.txt"):
+        assemble(read)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"version": 1}'])
+def test_an_index_that_cannot_be_read_is_refused(data: bytes) -> None:
+    with pytest.raises(Damaged):
+        read_index(data)
+
+
+def test_every_model_and_every_language_is_in_order() -> None:
+    kit, index = assemble(lambda path: (MODELS / path).read_bytes())
+
+    assert set(kit.taggers) == set(index.languages) >= {"id", "en", "multi", "zh", "ja", "ko", "th"}
+    assert sum((MODELS / path).stat().st_size for path in index.files) < 60_000_000
+
+
+def test_the_reference_article_is_as_a_person_would_mark_it() -> None:
+    """A golden file: change it only on purpose, and say why in the commit."""
+    golden = json.loads((DATA / "entities" / "reference.json").read_text(encoding="utf-8"))
+    found = _found(golden["body"], "id")
+
+    assert [[one.exact, one.type, one.id, one.norm, one.uri] for one in found] == golden["entities"]

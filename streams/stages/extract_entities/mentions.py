@@ -66,6 +66,8 @@ def _runs(labels: list[int]) -> Iterable[tuple[int, int, str]]:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave punctuation outside, but keep a closing bracket whose partner is inside, and the dot of "U.S."."""
+    while end - start > 2 and _PAIRS.get(text[end - 1]) == text[start]:
+        start, end = start + 1, end - 1
     piece = text[start:end]
     head = _BEFORE.match(piece)
     if head and not (piece[0] in _PAIRS.values() and _closer(piece[0]) in piece[1:]):

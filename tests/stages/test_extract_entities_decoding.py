@@ -1,0 +1,125 @@
+"""The tagger's arithmetic against slow and obvious ones: decoding, probabilities, key tables, file layout."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.stages.extract_entities.arrays import Damaged, read_arrays, write_arrays
+from streams.stages.extract_entities.crf import ALMOST, Blend, Crf, decode
+from streams.stages.extract_entities.features import LABELS, shape
+from streams.stages.extract_entities.keys import points, rolling
+from streams.stages.extract_entities.lookup import Lookup
+
+SIZE = len(LABELS)
+
+
+def _crf(moves: np.ndarray) -> Blend:
+    data = write_arrays(
+        {
+            "keys": np.arange(3, dtype="<u8"),
+            "weights": np.zeros((3, SIZE), dtype="<f2"),
+            "transitions": moves.astype("<f4"),
+        },
+        {"labels": " ".join(LABELS)},
+    )
+    return Blend(Crf(data))
+
+
+def _paths(scores: np.ndarray, moves: np.ndarray) -> dict[tuple[int, ...], float]:
+    """Score every labelling of one sentence, one by one."""
+    found = {}
+    for path in itertools.product(range(SIZE), repeat=len(scores)):
+        total = sum(scores[at, label] for at, label in enumerate(path))
+        found[path] = total + sum(moves[a, b] for a, b in itertools.pairwise(path))
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 4), st.integers(1, 3))
+def test_the_best_labels_and_their_probabilities_are_those_of_trying_all(seed: int, first: int, second: int) -> None:
+    random = np.random.default_rng(seed)
+    scores = random.normal(0, 2, (first + second, SIZE)).astype(np.float32)
+    moves = random.normal(0, 1, (SIZE, SIZE)).astype(np.float32)
+    labels, chance = decode(scores, np.array([0, first]), _crf(moves))
+
+    expected: list[int] = []
+    for part in (slice(0, first), slice(first, first + second)):
+        paths = _paths(scores[part].astype(float), moves.astype(float))
+        expected += list(max(paths.items(), key=lambda pair: pair[1])[0])
+        weights = {path: np.exp(total) for path, total in paths.items()}
+        for at in range(part.stop - part.start):
+            if expected[part.start + at]:
+                label = expected[part.start + at]
+                share = sum(w for path, w in weights.items() if path[at] == label) / sum(weights.values())
+                assert chance[part.start + at, label] == pytest.approx(share, abs=0.02)
+    assert labels.tolist() == expected
+
+
+def test_only_words_that_are_surely_no_names_have_a_probability_of_exactly_one() -> None:
+    scores = np.zeros((3, SIZE), dtype=np.float32)
+    scores[0, 0] = 50
+    labels, chance = decode(scores, np.array([0]), _crf(np.zeros((SIZE, SIZE))))
+
+    assert labels[0] == 0
+    assert chance[0, 0] == 1
+    assert (chance[1:, 0] <= ALMOST).all()
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=60), st.lists(st.integers(0, 2**64 - 1), max_size=20))
+def test_look_up_finds_what_is_there_and_nothing_else(there: list[int], asked: list[int]) -> None:
+    table = np.array(sorted(set(there)), dtype=np.uint64)
+    wanted = np.array([*asked, *there], dtype=np.uint64)
+    places = Lookup(table).find(wanted)
+
+    for key, place in zip(wanted.tolist(), places.tolist(), strict=True):
+        assert (place >= 0) == (key in there)
+        assert place < 0 or int(table[place]) == key
+
+
+@given(st.text(max_size=30), st.integers(1, 6))
+def test_a_rolling_key_depends_on_its_own_letters_only(text: str, length: int) -> None:
+    found = rolling(points(text), length)
+
+    assert len(found) == max(0, len(text) - length + 1)
+    for start, key in enumerate(found.tolist()):
+        assert key == int(rolling(points(text[start : start + length]), length)[0])
+
+
+def test_arrays_come_back_as_they_were_written() -> None:
+    arrays = {"a": np.arange(5, dtype="<u8"), "b": np.eye(3, dtype="<f4"), "c": np.array([1, 2], dtype="|u1")}
+    back, meta = read_arrays(write_arrays(arrays, {"note": "x"}))
+
+    assert meta == {"note": "x"}
+    assert all((back[name] == array).all() for name, array in arrays.items())
+
+
+@pytest.mark.parametrize("data", [b"", b"12345678", b"\x05\x00\x00\x00\x00\x00\x00\x00{]xyz", bytes(64)])
+def test_bytes_of_another_kind_are_refused(data: bytes) -> None:
+    with pytest.raises(Damaged):
+        read_arrays(data)
+
+
+def test_a_model_with_other_labels_is_refused() -> None:
+    data = write_arrays({"keys": np.zeros(0, dtype="<u8")}, {"labels": "O X"})
+
+    with pytest.raises(Damaged):
+        Crf(data)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Prancis", "Xx"),
+        ("NATO", "XX"),
+        ("iPhone", "xXx"),
+        ("2025", "dd"),
+        ("G-20", "X-d"),
+        ("Россия", "Xx"),
+        ("中国", "oo"),
+    ],
+)
+def test_the_outline_of_a_word(word: str, expected: str) -> None:
+    assert shape(word) == expected

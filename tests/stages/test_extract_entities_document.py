@@ -1,0 +1,143 @@
+"""Rules over the whole article: types, acronyms, last names, titles, places."""
+
+from pathlib import Path
+
+import pytest
+
+import streams
+from streams.stages.extract_entities.annotation import Field
+from streams.stages.extract_entities.document import Document, Found, settle
+from streams.stages.extract_entities.mentions import Mention, trimmed
+from streams.stages.extract_entities.names import Names
+from streams.stages.extract_entities.resolve import Inflection, Resolver, choose
+
+NAMES = Names((Path(streams.__file__).parent / "models" / "names" / "names.safetensors").read_bytes())
+RESOLVER = Resolver(NAMES, {"ru": Inflection(("ию", "ии"), ("ия",)), "fi": Inflection(("ssa",), ("",))})
+ODDS = {"PER": (0.9, 0.05, 0.0, 0.05), "ORG": (0.05, 0.9, 0.0, 0.05), "LOC": (0.0, 0.05, 0.9, 0.05)}
+
+
+def _settle(body: str, *names: tuple[str, str], titles: frozenset[str] = frozenset()) -> Document:
+    """Settle an article in which these names were tagged, at their first place each."""
+    found = []
+    for exact, kind in names:
+        start = body.index(exact)
+        found.append(Found("body", Mention(start, start + len(exact), kind, ODDS[kind], "crf")))
+    texts: dict[Field, str] = {"title": "", "body": body}
+    return settle(texts, found, titles)
+
+
+def _exact(document: Document, body: str) -> list[tuple[str, str]]:
+    return [(body[m.start : m.end], m.type) for _, m in document.found]
+
+
+def test_a_surface_has_one_type_in_the_whole_article() -> None:
+    body = "Rovers menang. Kata Rovers. Lagi Rovers."
+    found = [
+        Found("body", Mention(at, at + 6, kind, ODDS[kind], "crf"))
+        for at, kind in ((0, "ORG"), (20, "PER"), (33, "ORG"))
+    ]
+    document = settle({"title": "", "body": body}, found, frozenset())
+
+    assert {m.type for _, m in document.found} == {"ORG"}
+
+
+def test_a_sure_name_is_found_where_the_tagger_missed_it() -> None:
+    body = "Emmanuel Macron berbicara. Lalu Emmanuel Macron pergi; Emmanuel Macronista tidak."
+
+    assert _exact(_settle(body, ("Emmanuel Macron", "PER")), body) == [("Emmanuel Macron", "PER")] * 2
+
+
+def test_an_acronym_explained_in_the_text_is_the_same_thing() -> None:
+    body = "Perserikatan Bangsa-Bangsa (PBB) rapat. Kata PBB begitu."
+    document = _settle(body, ("Perserikatan Bangsa-Bangsa", "ORG"), ("PBB", "LOC"))
+
+    assert document.aliases["pbb"] == "perserikatan bangsa-bangsa"
+    assert {kind for _, kind in _exact(document, body)} == {"ORG"}
+
+
+def test_brackets_that_explain_nothing_link_nothing() -> None:
+    body = "Emmanuel Macron (Prancis) datang."
+
+    assert _settle(body, ("Emmanuel Macron", "PER")).aliases == {}
+
+
+def test_a_last_name_is_linked_to_the_full_name() -> None:
+    body = "Ana Widuri tiba. Kata Lestari, Widuri pulang."
+    widuri = Found("body", Mention(31, 37, "PER", ODDS["PER"], "crf"))
+    full = Found("body", Mention(0, 10, "PER", ODDS["PER"], "crf"))
+    document = settle({"title": "", "body": body}, [full, widuri], frozenset())
+
+    assert body[31:37] == "Widuri"
+    assert document.aliases == {"widuri": "ana widuri"}
+
+
+def test_a_last_name_of_two_people_is_linked_to_neither() -> None:
+    body = "Ana Lestari dan Budi Lestari tiba. Lalu Lestari pulang."
+    spans = [(0, 11), (16, 28), (40, 47)]
+    found = [Found("body", Mention(start, end, "PER", ODDS["PER"], "crf")) for start, end in spans]
+
+    assert "lestari" not in settle({"title": "", "body": body}, found, frozenset()).aliases
+
+
+def test_a_title_stays_outside_the_name() -> None:
+    body = "Kata Presiden Joko Widodo kemarin."
+    document = _settle(body, ("Presiden Joko Widodo", "PER"), titles=frozenset({"presiden"}))
+
+    assert _exact(document, body) == [("Joko Widodo", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("«Reuters»,", "Reuters"),
+        ("(PBB)", "PBB"),
+        ("Bursa Efek (BEI)", "Bursa Efek (BEI)"),
+        ("- Hatta -", "Hatta"),
+        ("...", ""),
+        ("BEI)", "BEI"),
+    ],
+)
+def test_punctuation_stays_outside(text: str, expected: str) -> None:
+    start, end = trimmed(text, 0, len(text))
+
+    assert text[start:end] == expected
+
+
+@pytest.mark.parametrize(
+    ("exact", "language", "norm"),
+    [
+        ("Россию", "ru", "Russia"),
+        ("Ranskassa", "fi", "France"),
+        ("the Netherlands", "en", "Netherlands"),
+        ("France's", "en", "France"),
+        ("フランス", "ja", "France"),
+        ("프랑스", "ko", "France"),
+        ("Kyjev", "cs", "Kyiv"),
+    ],
+)
+def test_inflected_and_foreign_forms_find_their_place(exact: str, language: str, norm: str) -> None:
+    place = choose(RESOLVER.candidates(exact, language), frozenset())
+
+    assert place is not None
+    assert place.norm == norm
+
+
+def test_a_city_of_a_named_country_wins_a_tie() -> None:
+    places = RESOLVER.candidates("Birmingham", "en")  # 1.1 million in GB, 0.2 million in US
+
+    assert [getattr(choose(places, named), "country", None) for named in (frozenset(), frozenset({"US"}))] == [
+        "GB",
+        "US",
+    ]
+
+
+def test_a_far_larger_city_wins_all_the_same() -> None:
+    places = RESOLVER.candidates("Paris", "en")  # 2.1 million in FR, 0.02 million in US
+
+    assert getattr(choose(places, frozenset({"US"})), "country", None) == "FR"
+    assert choose([], frozenset()) is None
+
+
+def test_unknown_names_have_no_place() -> None:
+    assert RESOLVER.candidates("Zzyzxhausen", "de") == []
+    assert RESOLVER.candidates("…", "de") == []

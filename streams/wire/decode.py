@@ -1,10 +1,10 @@
-"""Which article is in a record?  Size, encoding, JSON, schema, in this order; each refusal has its code.
+"""Which article is in a record?  Size, encoding, JSON, shape, schema, in this order; each refusal has its code.
 
 Bytes are looked at closely only after the parser refused them, so the good record pays for none of it.
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -18,6 +18,7 @@ from streams.wire.envelope import Provenance, from_ours, from_raw
 from streams.wire.fields import Json
 from streams.wire.record import Address, Record
 from streams.wire.schema import Violation, schema_name, validate
+from streams.wire.shapes import shape_of
 
 RAW_SCHEMA = "raw-article"
 _DOCUMENTS = ("text/plain", "text/html")
@@ -65,9 +66,11 @@ def _decode_raw(record: Record, value: bytes, limits: Limits) -> Decoded | Fail:
     if isinstance(read, Fail):
         return read
     document, more = read
+    if foreign := shape_of(document):
+        document = foreign.read(document)
     accepted = _accept(RAW_SCHEMA, document, document.get("schema_version"))
     if isinstance(accepted, Fail):
-        return accepted
+        return replace(accepted, detail=f"{accepted.detail}, read as {foreign.name}") if foreign else accepted
     article = fields.article_from_raw(document, appended_ms=record.timestamp_ms, warnings=(*warnings, *more, *accepted))
     return Decoded(article, from_raw(record, texts))
 

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test unit kafka check format bench quality requirements clean
+.PHONY: help setup demo up down test unit kafka check format bench quality docs requirements clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: setup  ## stages alone, and the worker against a bare aiokafka loop, side
 
 quality: setup  ## scores of each stage on gold data, by language
 	$(BIN)/python -m pytest -q -m quality
+
+docs: setup  ## write the generated parts of the documentation
+	$(BIN)/python -m ops.docs
 
 requirements:  ## compile the hash-pinned requirements anew
 	$(BIN)/python -m ops.requirements

@@ -136,24 +136,25 @@ def show(demo: Demo) -> None:
     """Send the samples and the bad records, and show what became of them."""
     demo.streams("produce", "--samples")
     demo.streams("produce", "--bad")
-    audit = json.loads(demo.streams("audit", "--json", show=False))
-    enriched = [
-        json.loads(line)
-        for line in demo.streams(
-            "tail", "--from-start", "--json", "--limit", str(audit["enriched"]), show=False
-        ).splitlines()
-    ]
+    demo.streams("audit", "--json", show=False)  # waits until the group is past what was sent
+    tailed = demo.streams("tail", "--from-start", "--no-follow", "--json", show=False)
+    enriched = [json.loads(line)["value"] for line in tailed.splitlines()]
     say("The reference article, enriched")
     print("\n".join(reference_lines(_reference(enriched))))
     say("Dead letters: every bad record, with its code")
     print("\n".join(dead_letter_lines(json.loads(demo.streams("dlq", "stats", "--json", show=False)))))
+    demo.streams("dlq", "ls", "--code", "too_large", "--limit", "1")
     say(f"Metrics: {demo.web}/metrics")
     print("\n".join(metric_lines(demo.metrics())))
     demo.streams("audit")
 
 
 def _reference(records: list[dict[str, Any]]) -> dict[str, Any]:
-    return next(record for record in records if "thanhnien.vn" in record.get("source_url", ""))
+    """Find the reference article: the record whose source line links to the paper it was taken from."""
+    found = [record for record in records if "thanhnien.vn" in record.get("source_url", "")]
+    if not found:
+        raise LocalKafkaError(f"the reference article is not among {len(records)} enriched records")
+    return found[0]
 
 
 def stop(worker: "subprocess.Popen[bytes]") -> None:

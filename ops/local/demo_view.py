@@ -42,12 +42,11 @@ def _named(entities: list[dict[str, Any]]) -> Iterator[str]:
         yield f"{exact} ({' '.join(part for part in (kind, uri) if part)})" + (f" x{count}" if count > 1 else "")
 
 
-def dead_letter_lines(stats: Any) -> Iterator[str]:
+def dead_letter_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
     """Show how many dead letters there are of each code, and at which stage or site."""
-    rows = stats if isinstance(stats, list) else stats["rows"]
     by_code: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        by_code[row["code"], row.get("stage") or row.get("site") or ""] += row.get("count", row.get("records", 1))
+        by_code[row["code"], row["stage"]] += row["count"]
     for (code, where), count in sorted(by_code.items()):
         yield f"  {count:>3}  {code:<28} {where}"
 

@@ -1,6 +1,5 @@
 """Which parts of the documentation are made from code?  `python -m ops.docs` writes them; a test compares."""
 
-import re
 from pathlib import Path
 
 from streams.core.codes import REASONS
@@ -33,8 +32,9 @@ PARTS = {"settings": settings_table, "codes": codes_table}
 def filled(text: str) -> str:
     """Give *text* with every generated part made anew between its two markers."""
     for name, make in PARTS.items():
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text = pattern.sub(lambda match, made=make(): f"{match[1]}{made}\n{match[2]}", text)  # type: ignore[misc]
+        begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        before, _, rest = text.partition(begin)
+        text = f"{before}{begin}{make()}\n{end}{rest.partition(end)[2]}"
     return text
 
 

@@ -44,8 +44,9 @@ class Health:
         self.assigned = True
 
     def acked(self, partition: TopicPartition, offset: int) -> None:
-        """Note that everything up to *offset* is done."""
-        self.progress[partition] = Progress(self.clock(), offset + 1)
+        """Note that everything up to *offset* is done; a partition that was taken away meanwhile is not ours to watch."""
+        if partition in self.progress:
+            self.progress[partition] = Progress(self.clock(), offset + 1)
 
     def not_live(self) -> list[str]:
         """Say why the process should be restarted, if it should."""

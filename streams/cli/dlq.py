@@ -46,7 +46,11 @@ def filtered(command: F) -> F:
     """Add the options that say which dead letters are meant."""
     options = (
         click.option(
-            "--code", "codes", multiple=True, type=click.Choice(list(Code)), help="Only this reason; repeatable."
+            "--code",
+            "codes",
+            multiple=True,
+            type=click.Choice([code.value for code in Code]),
+            help="Only this reason; repeatable.",
         ),
         click.option("--stage", "stages", multiple=True, help="Only this stage, or decode, or publish; repeatable."),
         click.option("--since", type=Moment(), help="Only from this time on (RFC 3339, or 30m, 2h, 7d ago)."),
@@ -270,10 +274,11 @@ def replay_command(limit: int | None, dry_run: bool, everything: bool, force: bo
 
 
 def _as_object(done: Replayed, dry_run: bool) -> dict[str, object]:
-    held: Counter[Code] = Counter()
+    matched = {code.value: count for code, count in done.matched.items()}
+    held: Counter[str] = Counter()
     for (code, _), count in done.held.items():
-        held[code] += count
-    return {"dry_run": dry_run, "matched": done.matched, "held_back": held, "confirmed": done.sent.confirmed}
+        held[code.value] += count
+    return {"dry_run": dry_run, "matched": matched, "held_back": held, "confirmed": done.sent.confirmed}
 
 
 def _say(done: Replayed, dry_run: bool) -> None:

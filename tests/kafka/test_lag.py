@@ -78,9 +78,10 @@ def test_a_topic_that_the_cuts_do_not_read_is_named_while_it_holds_records(setti
     async def waiting(*cuts: str) -> list[tuple[str, int]]:
         return await undrained(settings, TOPOLOGY, cuts)
 
-    assert asyncio.run(waiting()) == []
-    addresses = asyncio.run(put(settings, on(CLEANED, 0), on(CLEANED, 1)))
+    read, *addresses = asyncio.run(put(settings, on(RAW, 0), on(CLEANED, 0), on(CLEANED, 1)))
+    assert asyncio.run(waiting()) == [], "a group that committed nowhere is new"
 
+    asyncio.run(commit(settings, read))
     assert asyncio.run(waiting()) == [(CLEANED, 2)]
     assert asyncio.run(waiting("make_cleaned")) == []
 

@@ -17,6 +17,8 @@ from streams.settings import read_settings
 from streams.wire import dead_letter
 from streams.wire.dates import from_ms
 from streams.wire.record import Record
+from streams.wire.schema import schema_name, validate
+from streams.wire.shapes import WRITERS
 
 _WORDS = 90  # code points of a title or of the first words, about one line of a terminal
 _ENTITIES = 12  # the rest is counted
@@ -27,26 +29,39 @@ _ENTITIES = 12  # the rest is counted
 @click.option("--from-start", is_flag=True, help="Begin with the oldest record that is kept; default only new ones.")
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many records.")
 @click.option("--no-follow", is_flag=True, help="Stop where the topic ends now, with --from-start.")
+@click.option(
+    "--as", "shape", type=click.Choice(sorted(WRITERS)), help="Write each article as a document of this shape."
+)
 @brokers_option
 @json_option
 def command(  # noqa: PLR0917  (click passes by name)
-    topic: str | None, from_start: bool, limit: int | None, no_follow: bool, brokers: str | None, as_json: bool
+    topic: str | None,
+    from_start: bool,
+    limit: int | None,
+    no_follow: bool,
+    shape: str | None,
+    brokers: str | None,
+    as_json: bool,
 ) -> None:
     """Follow a topic: time, language, title, entities with their ids, address; for dead letters code and detail.
 
     TOPIC is a name, or raw, cleaned, tagged, enriched or dead-letter; default enriched.  With --json one object a line:
-    address, timestamp, key and value (for a dead letter its view instead).
+    address, timestamp, key and value (for a dead letter its view instead).  With --as one schema.org NewsArticle or
+    ninjs 3 item a line.
 
     \b
     Examples:
       streams tail
       streams tail dead-letter --from-start --no-follow
       streams tail --json | jq .value.language.tag
+      streams tail --as ninjs > items.jsonl
     """
     topology = news_pipeline()
     name = _full_name(topology, topic)
+    if shape and name in (topology.source, topology.dead_letter):
+        raise click.UsageError(f"--as writes published articles and {name} holds none; expected cleaned to enriched")
     records = follow(read_settings(brokers=brokers), name, from_start=from_start, to_end=no_follow)
-    run(_tail(topology, records, limit, as_json))
+    run(_tail(topology, records, limit, as_json, shape))
 
 
 def _full_name(topology: Topology, topic: str | None) -> str:
@@ -55,12 +70,16 @@ def _full_name(topology: Topology, topic: str | None) -> str:
     return short.get(topic, topic) if topic else topology.sink
 
 
-async def _tail(topology: Topology, records: AsyncGenerator[Record, None], limit: int | None, as_json: bool) -> None:
+async def _tail(
+    topology: Topology, records: AsyncGenerator[Record, None], limit: int | None, as_json: bool, shape: str | None
+) -> None:
     out = console()
     seen = 0
     async with aclosing(records):  # it holds open clients
         async for record in records:
-            if as_json:
+            if shape:
+                _say_as(shape, topology, record)
+            elif as_json:
                 say_json(_as_object(topology, record))
             else:
                 for line in lines(topology, record):
@@ -81,6 +100,17 @@ def _as_object(topology: Topology, record: Record) -> dict[str, object]:
         "key": _text(record.key),
         "value": _text(record.value) if document is None else document,
     }
+
+
+def _say_as(shape: str, topology: Topology, record: Record) -> None:
+    event = next(
+        (step.event for step in topology.steps if step.topic == record.address.topic), topology.steps[-1].event
+    )
+    document = _document(record)
+    if document is None or validate(schema_name(event), document):
+        click.echo(f"streams: {record.address} is no {event} article of ours; left out", err=True)
+    else:
+        say_json(WRITERS[shape](document))
 
 
 def lines(topology: Topology, record: Record) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """How do we read an article of news-please?  The dictionary of its `NewsArticle`, as library and crawler write it.
 
-Field names from news-please 1.6 (newsplease/NewsArticle.py and pipeline/pipelines.py): the library writes the
+Field names from its sources (newsplease/NewsArticle.py and pipeline/pipelines.py): the library writes the
 body as `maintext`, the crawler's JSON files as `text`.  Dates have no zone: news-please does not know that of the
 publisher (its issue 209).  We read UTC, and no warning, which would flag every article of this tool.
 """

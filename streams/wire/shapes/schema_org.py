@@ -1,6 +1,6 @@
 """How do we read a schema.org NewsArticle in JSON-LD?  Also inside `@graph` or as `mainEntity`, as pages embed it.
 
-Types and properties from schema.org 29.  Nodes of a graph refer to each other by `@id`; a reference is followed
+Types and properties from schema.org.  Nodes of a graph refer to each other by `@id`; a reference is followed
 one step.  Any property may be a string, an object or a list of either.
 """
 

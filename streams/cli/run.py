@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -19,27 +20,52 @@ from streams.pipeline import news_pipeline
 from streams.settings import Settings, read_settings
 from streams.wire.decode import Limits
 from streams.wire.hop import Handled
-from streams.wire.record import Address, Record
+from streams.wire.record import Address, Output, Record
 
 
 @click.command
 @click.argument("file", type=click.File("rb"))
 @click.option("--until", metavar="STAGE", help="Stop after this stage; opens only the models needed so far.")
-def command(file: IO[bytes], until: str | None) -> None:
+@click.option("--show", is_flag=True, help="Print the articles for a person, entities marked, instead of JSON.")
+@click.option("--html", type=click.File("w"), help="Write the first article as a page to this file, entities marked.")
+def command(file: IO[bytes], until: str | None, show: bool, html: IO[str] | None) -> None:
     """Run the stages on FILE (- is standard input), one raw JSON record a line.
 
     \b
     Prints one JSON line for each input line, as soon as it is read:
       {"outcome": "emit", "event": {...}}            the event as it would stand in the stage's topic
       {"outcome": "fail", "stage", "code", "detail"} or "drop"
+    With --show or --html, FILE may also be one .txt, .html or .json article.
     Examples:
       streams run articles.jsonl
       tail -f new.jsonl | streams run - --until detect_language
+      streams run article.txt --show
     """
     settings = read_settings()
-    for handled in walk(file, shortened(news_pipeline(), until), settings):
+    topology = shortened(news_pipeline(), until)
+    if show or html:
+        _show(walk(_any_form(file, topology.source), topology, settings), show, html)
+        return
+    for handled in walk(_lines(file, topology.source), topology, settings):
         sys.stdout.buffer.write(orjson.dumps(verdict(handled)) + b"\n")
         sys.stdout.buffer.flush()
+
+
+def _show(articles: Iterator[Handled], show: bool, html: IO[str] | None) -> None:
+    from streams.cli import show as pictures
+    from streams.cli.terminal import console
+
+    out = console()
+    for handled in articles:
+        if handled.document is None:
+            failed = verdict(handled)
+            click.echo(f"{failed['outcome']}: {failed['code']} at {failed['stage']}: {failed['detail']}", err=True)
+            continue
+        if show:
+            out.print(pictures.as_text(handled.document))
+        if html:
+            html.write(pictures.as_page(handled.document))
+            return
 
 
 def shortened(topology: Topology, until: str | None) -> Topology:
@@ -52,18 +78,35 @@ def shortened(topology: Topology, until: str | None) -> Topology:
     return replace(topology, steps=topology.steps[: names.index(until) + 1])
 
 
-def walk(lines: IO[bytes], topology: Topology, settings: Settings) -> Iterator[Handled]:
-    """Walk each line through the stages in one hop.  The line end is not part of the record."""
+def _lines(file: IO[bytes], topic: str) -> Iterator[Output]:
+    """Give one record a line; the line end is not part of it."""
+    for line in iter(file.readline, b""):
+        yield Output(topic, None, line.rstrip(b"\r\n"), ())
+
+
+def _any_form(file: IO[bytes], topic: str) -> Iterator[Output]:
+    """Give the records of a file of any form that `streams produce` takes; standard input is read by line."""
+    from streams.kafka.inputs import read_file
+
+    path = Path(file.name)
+    if path.suffix.lower() in {".txt", ".html", ".json"}:
+        yield from (one.record for one in read_file(path, topic=topic))
+    else:
+        yield from _lines(file, topic)
+
+
+def walk(records: Iterator[Output], topology: Topology, settings: Settings) -> Iterator[Handled]:
+    """Walk each raw record through the stages in one hop, as if it stood at its number in the raw topic."""
     from streams.core.topology import cut
     from streams.testing import processor
 
     (hop,) = cut(topology, after=())
     limits = Limits(settings.max_record_bytes, frozenset(Address.parse(text) for text in settings.quarantine))
     carry = processor(hop, topology, limits=limits, revision=settings.revision)
-    for number, line in enumerate(iter(lines.readline, b"")):
+    for number, record in enumerate(records):
         now = datetime.now(UTC)
         address = Address(topology.source, 0, number)
-        yield carry.handle(Record(address, None, line.rstrip(b"\r\n"), (), int(now.timestamp() * 1000)), now)
+        yield carry.handle(Record(address, record.key, record.value, record.headers, int(now.timestamp() * 1000)), now)
 
 
 def verdict(handled: Handled) -> dict[str, Any]:

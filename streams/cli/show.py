@@ -131,7 +131,8 @@ def as_page(record: Record) -> str:
         f"body{{font:1rem/1.6 serif;max-width:46rem;margin:2rem auto;padding:0 1rem}}"
         f"mark{{background:{OTHER_COLOUR};padding:0 .15em;border-radius:.2em}}{colours}"
         f"table{{font:.85rem sans-serif;border-spacing:.8em .2em;text-align:start}}.facts{{color:#666}}"
-        f'</style></head><body><h1 dir="auto">{_html(record, "title")}</h1><p class="facts">{escape(_facts(record))}</p>'
+        f'</style></head><body><h1 dir="auto">{_html(record, "title")}</h1>'
+        f'<p class="facts">{escape(_facts(record))}</p>'
         f'<div dir="auto" style="white-space:pre-wrap">{_html(record, "body")}</div>{table}</body></html>\n'
     )
 

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from streams.stages.extract_entities.annotation import Coverage, Entity, Field
+from streams.stages.extract_entities.annotation import Coverage, Entity, Field, Tier
 from streams.stages.extract_entities.document import Found, settle, surface
 from streams.stages.extract_entities.gazetteer import match_places
 from streams.stages.extract_entities.keys import fold
@@ -117,6 +117,7 @@ class Finder:
                     exact=exact,
                     confidence=self._kit.calibration.get(mention.method, Calibration())(mention.score),
                     method=mention.method,
+                    tier=Tier.A if mention.method.startswith(("crf-", "gazetteer")) else Tier.PLUGIN,
                     uri=place.uri if place else None,
                     norm=place.norm if place else None,
                 )

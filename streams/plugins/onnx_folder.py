@@ -1,0 +1,92 @@
+"""A token classifier in ONNX form from a local folder, as a tagger.
+
+The folder holds `model.onnx` (inputs `input_ids` and `attention_mask`, int64 [batch, length]; one output of scores
+[batch, length, labels]), `tokenizer.json` (of the `tokenizers` library) and `labels.json` (BIO labels in order).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime  # type: ignore[import-not-found, import-untyped, unused-ignore]  # an extra: news-streams[onnx]
+import tokenizers  # type: ignore[import-not-found, unused-ignore]  # the same extra
+
+from streams.core.outcome import Unavailable
+from streams.stages.extract_entities.features import LABELS
+from streams.stages.extract_entities.finder import Tag
+from streams.stages.extract_entities.mentions import Mention, mentions
+from streams.stages.extract_entities.tagger import Tagged
+from streams.text.sentences import sentences
+from streams.text.words import Word, words
+
+LONGEST = 60  # words at a time: with four pieces a word still below the 512 positions of common encoders
+
+
+class Scorer(Protocol):
+    """Gives scores of every label for every word of a short text; words may be ()."""
+
+    def __call__(self, text: str, found: Sequence[Word]) -> npt.NDArray[np.float64]:
+        """Give probabilities, shape (words, labels of LABELS)."""
+        ...
+
+
+class _Model(NamedTuple):
+    session: onnxruntime.InferenceSession
+    tokenizer: tokenizers.Tokenizer
+    columns: tuple[int, ...]
+
+    def __call__(self, text: str, found: Sequence[Word]) -> npt.NDArray[np.float64]:
+        """Score the first piece of every word; a word without a piece of its own is O."""
+        encoded = self.tokenizer.encode(text)
+        ids = np.array([encoded.ids], dtype=np.int64)
+        names = {entry.name for entry in self.session.get_inputs()}
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        (scores,) = self.session.run(None, {name: value for name, value in given.items() if name in names})
+        wanted = np.exp(scores[0] - scores[0].max(axis=1, keepdims=True))
+        wanted /= wanted.sum(axis=1, keepdims=True)
+        chance = np.zeros((len(found), len(LABELS)))
+        chance[:, 0] = 1.0
+        first = {start: row for row, (start, end) in reversed(list(enumerate(encoded.offsets))) if end > start}
+        for at, word in enumerate(found):
+            row = first.get(word.start, first.get(word.start - 1))
+            if row is not None:
+                chance[at] = 0.0
+                np.add.at(chance[at], list(self.columns), wanted[row])
+        return chance
+
+
+def open_folder(source: str, method: str) -> Tag:
+    """Open the three files.  Raises Unavailable when one is missing or does not fit the others."""
+    folder = Path(source)
+    try:
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        session = onnxruntime.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
+    except Exception as error:  # both libraries raise bare Exception for files they cannot read
+        raise Unavailable(f"cannot open the ONNX folder {folder.name!r}: {type(error).__name__}") from error
+    columns = tuple(LABELS.index(label) if label in LABELS else 0 for label in labels)
+    model = _Model(session, tokenizer, columns)
+
+    def tag(text: str) -> Iterable[Mention]:
+        tokens = words(text)
+        for first, stop in _parts(tokens, text):
+            yield from _tag_part(model, text, tokens[first:stop], method)
+
+    return tag
+
+
+def _parts(tokens: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
+    for first, stop in sentences(tokens, text):
+        yield from ((at, min(at + LONGEST, stop)) for at in range(first, stop, LONGEST))
+
+
+def _tag_part(model: Scorer, text: str, tokens: Sequence[Word], method: str) -> Iterable[Mention]:
+    origin, end = tokens[0].start, tokens[-1].end
+    moved = [Word(word.text, word.start - origin, word.end - origin) for word in tokens]
+    chance = model(text[origin:end], moved)
+    tagged = Tagged(chance.argmax(axis=1), chance)
+    for mention in mentions(tagged, [(word.start, word.end) for word in moved], text[origin:end], method):
+        yield mention._replace(start=mention.start + origin, end=mention.end + origin)

@@ -1,0 +1,101 @@
+"""Plug-ins: choices are read, a tiny model is built and used, and what is missing is named."""
+
+import builtins
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from streams.core.outcome import Unavailable
+from streams.plugins import Plugin, WrongPlugin, open_all, open_plugin, parse
+from streams.stages.extract_entities.features import LABELS
+
+VOCABULARY = {"[UNK]": 0, "Ana": 1, "Lestari": 2, "Reuters": 3, "Kyjev": 4}
+SCORED = {0: "O", 1: "B-PER", 2: "I-PER", 3: "B-ORG", 4: "B-LOC"}
+
+
+def test_choices_are_read_in_order() -> None:
+    assert parse("de=spacy:de_core_news_sm, ru=onnx:/models/ru ,") == (
+        Plugin("de", "spacy", "de_core_news_sm"),
+        Plugin("ru", "onnx", "/models/ru"),
+    )
+    assert parse("") == ()
+    assert Plugin("ru", "onnx", "/models/ru/").method == "onnx-ru"
+
+
+@pytest.mark.parametrize("text", ["de", "de=", "de=spacy", "=spacy:x", "de=torch:x", "de=spacy:"])
+def test_a_choice_that_cannot_be_read_is_refused_with_the_form_expected(text: str) -> None:
+    with pytest.raises(WrongPlugin, match="language=spacy:PACKAGE"):
+        parse(text)
+
+
+@pytest.mark.parametrize(("kind", "module"), [("spacy", "spacy"), ("onnx", "onnxruntime")])
+def test_a_missing_extra_names_the_command_that_installs_it(
+    kind: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *args: Any, **kwargs: Any) -> Any:  # the signature of __import__
+        if name == module or name.startswith("streams.plugins."):
+            raise ModuleNotFoundError(f"No module named {module!r}", name=module)
+        return real(name, *args, **kwargs)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(Unavailable, match=rf"pip install 'news-streams\[{kind}\]'"):
+        open_plugin(Plugin("de", kind, "x"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Build a model of five words: an embedding whose rows are the scores of the labels."""
+    onnx = pytest.importorskip("onnx")
+    tokenizers = pytest.importorskip("tokenizers")
+    numpy = pytest.importorskip("numpy")
+    rows = numpy.full((len(VOCABULARY), len(LABELS)), -4, dtype=numpy.float32)
+    for number, label in SCORED.items():
+        rows[number, LABELS.index(label)] = 4
+    kinds, helper = onnx.TensorProto, onnx.helper
+    graph = helper.make_graph(
+        [helper.make_node("Gather", ["table", "input_ids"], ["scores"])],
+        "tiny",
+        [helper.make_tensor_value_info("input_ids", kinds.INT64, ["batch", "length"])],
+        [helper.make_tensor_value_info("scores", kinds.FLOAT, ["batch", "length", len(LABELS)])],
+        [onnx.numpy_helper.from_array(rows, "table")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    onnx.save(model, str(tmp_path / "model.onnx"))
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(VOCABULARY, unk_token="[UNK]"))  # noqa: S106
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    (tmp_path / "labels.json").write_text(json.dumps(LABELS), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_transformer_from_a_folder_tags_names_at_their_offsets(folder: Path) -> None:
+    text = "😀 Ana Lestari tiba. Menurut Reuters, di Kyjev damai."
+    tag = open_all((Plugin("id", "onnx", str(folder)),))["id"]
+    found = [(text[one.start : one.end], one.type, one.method) for one in tag(text)]
+
+    method = f"onnx-{folder.name}"
+    assert found == [("Ana Lestari", "PER", method), ("Reuters", "ORG", method), ("Kyjev", "LOC", method)]
+    assert all(one.score > 0.9 for one in tag(text))
+    assert list(tag("")) == []
+
+
+@pytest.mark.parametrize("missing", ["model.onnx", "tokenizer.json", "labels.json"])
+def test_a_folder_with_a_file_missing_cannot_be_opened(folder: Path, missing: str) -> None:
+    (folder / missing).unlink()
+
+    with pytest.raises(Unavailable, match="cannot open the ONNX folder"):
+        open_plugin(Plugin("id", "onnx", str(folder)))
+
+
+def test_a_spacy_folder_tags_names(tmp_path: Path) -> None:
+    spacy = pytest.importorskip("spacy")
+    pipeline = spacy.blank("xx")
+    pipeline.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": "Kyjev"}])
+    pipeline.to_disk(tmp_path)
+    (found,) = open_plugin(Plugin("uk", "spacy", str(tmp_path)))("Ana di Kyjev")
+
+    assert (found.start, found.end, found.type) == (7, 12, "LOC")

@@ -11,6 +11,8 @@ import asyncio
 import hashlib
 import json
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -35,19 +37,32 @@ async def look(brokers: str, group: str) -> Seen:
         seen.committed = {(place.topic, place.partition): known.offset for place, known in found.items()}
     finally:
         await admin.close()
+    async with _reader(brokers) as consumer:
+        for topic in (*CHAIN, DEAD_LETTER):
+            async for message in _messages(consumer, topic, seen):
+                _note(message, seen)
+    return seen
+
+
+async def read_topic(brokers: str, topic: str) -> list[Any]:
+    """Read a whole topic: the client's records, in offset order by partition."""
+    async with _reader(brokers) as consumer:
+        return [message async for message in _messages(consumer, topic, Seen(CHAIN))]
+
+
+@asynccontextmanager
+async def _reader(brokers: str) -> AsyncIterator[AIOKafkaConsumer]:
     consumer = AIOKafkaConsumer(
         bootstrap_servers=brokers, group_id=None, enable_auto_commit=False, auto_offset_reset="earliest"
     )
     await consumer.start()
     try:
-        for topic in (*CHAIN, DEAD_LETTER):
-            await _read(consumer, topic, seen)
+        yield consumer
     finally:
         await consumer.stop()
-    return seen
 
 
-async def _read(consumer: AIOKafkaConsumer, topic: str, seen: Seen) -> None:
+async def _messages(consumer: AIOKafkaConsumer, topic: str, seen: Seen) -> AsyncIterator[Any]:
     metadata = await consumer._client.fetch_all_metadata()  # the client tells of partitions only with a group
     places = [TopicPartition(topic, number) for number in sorted(metadata.partitions_for_topic(topic) or ())]
     ends = await consumer.end_offsets(places)
@@ -59,7 +74,7 @@ async def _read(consumer: AIOKafkaConsumer, topic: str, seen: Seen) -> None:
         for place, messages in (await consumer.getmany(timeout_ms=500, max_records=5000)).items():
             for message in messages:
                 if message.offset < ends[place]:
-                    _note(message, seen)
+                    yield message
         unread = {place for place in unread if await consumer.position(place) < ends[place]}
 
 

@@ -70,6 +70,7 @@ class Worker:
     def kill(self) -> None:
         """End it without warning."""
         self.ended = True
+        self.thaw()
         self.process.kill()
         self.process.wait()
 
@@ -89,16 +90,19 @@ class Worker:
 
     def thaw(self) -> None:
         """Let it go on."""
-        self.process.send_signal(signal.SIGCONT)
+        if self.running:
+            self.process.send_signal(signal.SIGCONT)
 
     def said(self) -> str:
         """Give what it wrote on standard output and error."""
         return self.log.read_text(errors="replace")
 
 
-def start_worker(folder: Path, *arguments: str, build: str | None = None, **settings: object) -> Worker:
+def start_worker(
+    folder: Path, *arguments: str, build: str | None = None, port: int | None = None, **settings: object
+) -> Worker:
     """Start one; *settings* are STREAMS_* in lower case, *build* a behaviour of `tests/faults/builds.py`."""
-    port = free_port()
+    port = port or free_port()
     program = ["-m", "tests.faults.builds", build] if build else ["-m", "streams.cli"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMS_")}
     environment |= {f"STREAMS_{name.upper()}": str(value) for name, value in settings.items()}

@@ -15,8 +15,9 @@ from aiokafka.errors import KafkaError
 
 from streams.kafka.apply import apply_topics
 from streams.settings import Settings, read_settings
-from tests.faults.checker import CHAIN, DEAD_LETTER, check
-from tests.faults.judge import Verdict
+from streams.wire.record import Output
+from tests.faults.checker import CHAIN, DEAD_LETTER, check, read_topic
+from tests.faults.judge import Verdict, address
 from tests.faults.worker import Worker, start_worker
 
 RAW, ENRICHED = CHAIN[0], CHAIN[-1]
@@ -24,6 +25,7 @@ STAGED, CHAINED = "clean_text,detect_language", "none"
 # The least a broker allows: a killed worker keeps its partitions for so long.
 SESSION_S = 6
 Pair = tuple[bytes | None, bytes | None]
+_POLL_S = 0.5
 
 
 @dataclass(slots=True)
@@ -40,16 +42,26 @@ class World:
         """The settings of our own one-shot jobs on this world."""
         return read_settings({}, brokers=self.brokers, group=self.group)
 
-    def start(self, cuts: str = STAGED, *arguments: str, build: str | None = None, **settings: object) -> Worker:
+    def start(
+        self, cuts: str, *arguments: str, build: str | None = None, port: int | None = None, **settings: object
+    ) -> Worker:
         """Start a worker; it may take seconds until it is ready."""
         common = {"brokers": self.brokers, "group": self.group, "session_timeout_s": SESSION_S, "log_format": "json"}
-        worker = start_worker(self.folder, "--cuts", cuts, *arguments, build=build, **{**common, **settings})
+        worker = start_worker(self.folder, "--cuts", cuts, *arguments, build=build, port=port, **{**common, **settings})
         self.workers.append(worker)
         return worker
 
-    def produce(self, pairs: Iterable[Pair], *, topic: str = RAW, headers: Sequence[tuple[str, bytes]] = ()) -> int:
-        """Send records by key, wait for all confirmations, give their number."""
-        return asyncio.run(_produce(self.brokers, topic, pairs, headers))
+    def produce(self, pairs: Iterable[Pair]) -> int:
+        """Send raw records by key, wait for all confirmations, give their number."""
+        return len(self.send(Output(RAW, key, value, ()) for key, value in pairs))
+
+    def send(self, outputs: Iterable[Output]) -> list[str]:
+        """Send records, wait for all confirmations, give their addresses in order."""
+        return asyncio.run(_send(self.brokers, outputs))
+
+    def read(self, topic: str) -> list[Any]:
+        """Read a whole topic: the client's records, in order by partition."""
+        return asyncio.run(read_topic(self.brokers, topic))
 
     def ends(self, topic: str) -> int:
         """Give the number of offsets in a topic; -1 while the broker does not answer."""
@@ -73,7 +85,7 @@ class World:
         while not _quietly(done):
             assert not any(worker.fell for worker in self.workers), f"a worker ended by itself\n{self.said()}"
             assert time.monotonic() < began + within_s, f"not within {within_s:.0f} s: {what}\n{self.said()}"
-            time.sleep(0.2)
+            time.sleep(_POLL_S)
         return time.monotonic() - began
 
     def wait_enriched(self, count: int, *, within_s: float = 180) -> None:
@@ -95,7 +107,9 @@ class World:
 
     def said(self) -> str:
         """Give the end of every worker's log, for the message of a failed test."""
-        return "\n".join(f"--- {worker.port}, {worker.process.poll()}: {worker.said()[-1500:]}" for worker in self.workers)
+        return "\n".join(
+            f"--- {worker.port}, {worker.process.poll()}: {worker.said()[-1500:]}" for worker in self.workers
+        )
 
 
 _NAMES = {"clean_text": "cleaned", "detect_language": "tagged"}
@@ -110,8 +124,7 @@ def a_world(brokers: str, folder: Path) -> Iterator[World]:
         yield world
     finally:
         for worker in world.workers:
-            if worker.running:
-                worker.kill()
+            worker.kill()
 
 
 def _quietly(done: Callable[[], bool]) -> bool:
@@ -121,19 +134,22 @@ def _quietly(done: Callable[[], bool]) -> bool:
         return False
 
 
-async def _produce(brokers: str, topic: str, pairs: Iterable[Pair], headers: Sequence[tuple[str, bytes]]) -> int:
-    producer = AIOKafkaProducer(bootstrap_servers=brokers, acks="all", linger_ms=5, max_batch_size=256 * 1024)
+async def _send(brokers: str, outputs: Iterable[Output]) -> list[str]:
+    producer = AIOKafkaProducer(
+        bootstrap_servers=brokers, acks="all", linger_ms=5, max_batch_size=256 * 1024, max_request_size=8 * 1024 * 1024
+    )
     await producer.start()
-    count = 0
     try:
-        waiting: list[Any] = []
-        for key, value in pairs:
-            waiting.append(await producer.send(topic, value, key, headers=list(headers)))
-            count += 1
-        await asyncio.gather(*waiting)
+        waiting = [
+            await producer.send(
+                output.topic, output.value, output.key, partition=output.partition, headers=list(output.headers)
+            )
+            for output in outputs
+        ]
+        placed = [await sent for sent in waiting]
     finally:
         await producer.stop()
-    return count
+    return [address(place.topic, place.partition, place.offset) for place in placed]
 
 
 async def _positions(

@@ -5,7 +5,7 @@ file in `streams/stages/` and one line here.
 """
 
 from streams.core.topology import Step, Topology
-from streams.resources import find_entities, lexicon, rank_languages
+from streams.resources import find_entities, language_detectors, lexicon
 from streams.stages import clean_text, detect_language, extract_entities
 
 
@@ -15,7 +15,9 @@ def news_pipeline() -> Topology:
         source="articles.raw.v1",
         steps=(
             Step(clean_text.build(lexicon, open=lexicon.open), "articles.cleaned.v1", "cleaned"),
-            Step(detect_language.build(rank_languages, open=rank_languages.open), "articles.tagged.v1", "tagged"),
+            Step(
+                detect_language.build(language_detectors, open=language_detectors.open), "articles.tagged.v1", "tagged"
+            ),
             Step(extract_entities.build(find_entities, open=find_entities.open), "articles.enriched.v1", "enriched"),
         ),
         dead_letter="articles.dead-letter.v1",

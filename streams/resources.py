@@ -9,6 +9,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from mmap import ACCESS_READ, mmap
@@ -18,6 +19,7 @@ from typing import Generic, ParamSpec, TypeVar
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material, Model
 from streams.stages.clean_text import Lexicon, make_lexicon
+from streams.stages.detect_language import Detectors, Opinion, Weights
 from streams.stages.extract_entities import Coverage, Entity
 from streams.text.dates import read_calendar
 
@@ -64,17 +66,69 @@ def _opening(path: Path) -> Iterator[None]:
         raise Unavailable(f"cannot open {path.name}: {type(error).__name__}; reinstall the package") from error
 
 
-def _open_language_model() -> tuple[Callable[[str], Sequence[tuple[str, float]]], Material]:
-    from py3langid import langid  # here: numpy and 100 MB are for those who ask for languages
+def _open_language_detectors() -> tuple[Callable[[], Detectors], Material]:
+    import numpy as np  # here and below: 100 MB and half a second are for those who ask for languages
+    from py3langid import langid
 
-    path = langid.MODEL_DIR / langid.MODEL_FILE
-    with _opening(path):
-        identifier = langid.LanguageIdentifier.from_model_file(path, norm_probs=True)
-        model = Model("py3langid", version("py3langid"), sha256(path.read_bytes()).hexdigest())
-    return identifier.rank, Material(model)
+    from streams.stages.detect_language.grams import Grams, Table
+
+    ranker, folder = langid.MODEL_DIR / langid.MODEL_FILE, MODELS / "language"
+    files = [ranker, *(folder / name for name in ("grams.npz", "weights.json", "han.json"))]
+    with _opening(folder):
+        identifier = langid.LanguageIdentifier.from_model_file(ranker, norm_probs=False)
+        weights, han = (json.loads(path.read_text("utf-8")) for path in files[2:])
+        with np.load(files[1], allow_pickle=False) as stored:
+            tables = {
+                group: Table(tuple(labels), stored[f"{group}_weights"], scale, stored[f"{group}_bias"], group == "hbs")
+                for group, (labels, scale) in weights["grams"].items()
+            }
+        digest = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    detectors = Detectors(
+        rank=partial(_rank, identifier.rank),
+        grams=Grams(tables),
+        witness=_testify,
+        weights=Weights(
+            weights["combine"],
+            {outcome: tuple(row) for outcome, row in weights["calibrate"].items()},
+            (weights["split"][0], weights["split"][1]),
+        ),
+        simplified=frozenset(han["simplified"]),
+        traditional=frozenset(han["traditional"]),
+    )
+    name = f"{version('py3langid')}+{version('pycld2')}+{weights['version']}"
+    return lambda: detectors, Material(Model("py3langid+pycld2+grams", name, digest))
 
 
-rank_languages = Lazy(_open_language_model)
+_RANK_LABELS = {"no": "nb", "tl": "fil", "arz": "ar", "ary": "ar", "wuu": "zh"}
+_WITNESS_LABELS = {"no": "nb", "tl": "fil", "iw": "he", "jw": "jv", "zh-Hant": "zh", "sr-ME": "sr"}
+
+
+def _rank(rank: Callable[[str], Sequence[tuple[str, float]]], text: str) -> dict[str, float]:
+    """Log scores by tag; divided by the root of the bytes they compare across lengths (py3langid's own scale)."""
+    scale = 1 / max(len(text.encode("utf-8", "surrogatepass")), 1) ** 0.5
+    scores: dict[str, float] = {}
+    for label, score in rank(text):  # best first: of labels that share a tag the first one counts
+        scores.setdefault(_RANK_LABELS.get(label, label), score * scale)
+    return scores
+
+
+def _testify(text: str) -> Opinion:
+    """Ask pycld2.  It raises on control characters and surrogates, which `tidy` took out or which say nothing."""
+    import pycld2
+
+    try:
+        reliable, _, details = pycld2.detect(text, bestEffort=True)
+    except (pycld2.error, UnicodeError):
+        return Opinion()
+    shares = [
+        (_WITNESS_LABELS.get(code, code), percent / 100)
+        for _, code, percent, _ in details
+        if code != "un" and not code.startswith("xx")
+    ]
+    return Opinion(tuple(shares), reliable)
+
+
+language_detectors = Lazy(_open_language_detectors)
 
 
 def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:

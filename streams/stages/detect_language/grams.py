@@ -1,0 +1,119 @@
+"""Which language do the letter sequences of a text speak for?  A linear model over hashed n-grams, in numpy.
+
+Features of a text: n-grams of 1 to 5 letters that do not cross a word boundary (the boundary itself is a
+letter), whole words and, where asked, word pairs; each hashed into a table of 8-bit weights.  Hashes of all
+n-grams come from prefix sums of a polynomial, so a text of 2,500 letters costs a few array operations.
+Trained by `python -m ops.models.language.train`; only `resources.py` and that command import this module.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Hashes = NDArray[np.uint64]
+Ints = NDArray[np.int64]
+
+MAX_CHARS = 4096  # of a text; more letters change no decision and cost time
+_ORDERS = (1, 2, 3, 4, 5)
+_M64 = (1 << 64) - 1
+_BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+_WORD_SALT, _PAIR_SALT = np.uint64(0x5BD1E995), np.uint64(0x1B873593)
+_ORDER_SALT = [np.uint64((order * _BASE) & _M64) for order in range(8)]
+_POWER: Hashes = np.cumprod(np.full(MAX_CHARS + 2, _BASE, dtype=np.uint64), dtype=np.uint64)
+_UNPOWER: Hashes = np.cumprod(np.full(MAX_CHARS + 2, _INVERSE, dtype=np.uint64), dtype=np.uint64)
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʻʼ‘", "'"))
+_NO_WORD = re.compile(r"(?:[^\w'\u0300-\u036f\u064b-\u065f\u0900-\u0dff]|[\d_])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The weights of one group of languages: *weights* is 2**bits rows of int8, one column a label."""
+
+    labels: tuple[str, ...]
+    weights: NDArray[np.int8]
+    scale: float
+    bias: Floats
+    pairs: bool
+
+    @property
+    def bits(self) -> int:
+        """Width of the hash."""
+        return int(self.weights.shape[0]).bit_length() - 1
+
+
+class Grams:
+    """Tables by group, opened once; calling it is pure."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self._tables = tables
+
+    def __call__(self, text: str, group: str) -> dict[str, float]:
+        """Give the logit of each label of *group*; empty for a group without a table or a text without letters."""
+        table = self._tables.get(group)
+        if table is None:
+            return {}
+        rows, values = features(text, bits=table.bits, pairs=table.pairs)
+        if not len(rows):
+            return {}
+        logits = values @ np.take(table.weights, rows, axis=0).astype(np.float32) * table.scale + table.bias
+        return dict(zip(table.labels, logits.tolist(), strict=True))
+
+
+def features(text: str, *, bits: int, pairs: bool) -> tuple[NDArray[np.int64], Floats]:
+    """Give the rows that *text* hits, ascending, and their values: log(1 + count), scaled to length 1."""
+    rows, counts = np.unique(_hashes(_words(text), bits, pairs), return_counts=True)
+    values = np.log1p(counts).astype(np.float32)
+    return rows, values / max(float(np.sqrt(values @ values)), 1e-9)
+
+
+def _words(text: str) -> str:
+    spaced = _NO_WORD.sub(" ", text[:MAX_CHARS].lower().translate(_APOSTROPHES))
+    words = " ".join(spaced.split())[: MAX_CHARS - 2]
+    return f" {words} " if words else ""
+
+
+def _hashes(text: str, bits: int, pairs: bool) -> NDArray[np.int64]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    size = len(codes)
+    prefix = np.zeros(size + 1, dtype=np.uint64)
+    np.cumsum((codes.astype(np.uint64) + np.uint64(1)) * _MIX * _POWER[:size], out=prefix[1:])
+    blank = codes == 32
+    blanks = np.zeros(size + 1, dtype=np.int64)
+    np.cumsum(blank, out=blanks[1:])
+    found = [_ngrams(order, size, prefix, blank, blanks) for order in _ORDERS if order <= size]
+    edges = np.flatnonzero(blank)
+    for span, salt in ((1, _WORD_SALT), (2, _PAIR_SALT))[: 2 if pairs else 1]:
+        if len(edges) > span:
+            found.append(_spans(prefix, _UNPOWER[edges[:-span]], edges[:-span], edges[span:]) ^ salt)
+    if not found:
+        return np.zeros(0, dtype=np.int64)
+    mixed = np.concatenate(found)
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= _MIX
+    return (mixed >> np.uint64(64 - bits)).astype(np.int64)
+
+
+def _spans(prefix: Hashes, unpower: Hashes, starts: Ints | slice, ends: Ints | slice) -> Hashes:
+    """Hash every stretch from a start to its end; equal stretches hash alike wherever they stand."""
+    hashed: Hashes = np.multiply(np.subtract(prefix[ends], prefix[starts]), unpower)
+    return hashed
+
+
+def _ngrams(order: int, size: int, prefix: Hashes, blank: NDArray[np.bool_], blanks: Ints) -> Hashes:
+    count = size - order + 1
+    hashed = _spans(prefix, _UNPOWER[:count], slice(0, count), slice(order, None))
+    hashed += _ORDER_SALT[order]
+    if order == 1:
+        return hashed[~blank]
+    if order == 2:
+        return hashed
+    inside = blanks[order - 1 : size] - blanks[1 : size - order + 2]  # blanks strictly inside
+    kept: Hashes = hashed[inside == 0]
+    return kept

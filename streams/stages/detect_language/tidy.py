@@ -1,0 +1,44 @@
+"""What of a text is language?  A copy without tags, links, addresses and shouting; it decides nothing else.
+
+Every pattern is bounded and starts at a fixed character, so the cost is linear whatever comes in.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+
+_TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]{0,300}>")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7});")
+_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>]{1,500}", re.IGNORECASE)
+_BARE_LINK = re.compile(r"\b[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}/[^\s<>]{0,300}")
+_MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w.-]{1,100}")
+_HANDLE = re.compile(r"(?<!\w)[@#]\w{1,100}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_SHOUT_MIN = 8  # upper-case letters; below, a few acronyms would lower-case a name
+_SHOUT_RATIO = 3
+
+
+def tidy(text: str) -> str:
+    """Give *text* NFC without mark-up, links, mail addresses, handles and controls, lower-cased if it shouts."""
+    text = unicodedata.normalize("NFC", text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = _ENTITY.sub(" ", text)
+    if "@" in text:
+        text = _MAIL.sub(" ", text)
+    if "@" in text or "#" in text:
+        text = _HANDLE.sub(" ", text)
+    if "/" in text or "www." in text:
+        text = _BARE_LINK.sub(" ", _LINK.sub(" ", text))
+    return _calm(_CONTROL.sub(" ", text))
+
+
+def _calm(text: str) -> str:
+    lower = text.lower()
+    if lower == text:
+        return text
+    counts = Counter(text)  # each distinct character is looked at once
+    shouted = sum(count for char, count in counts.items() if char.isupper())
+    whispered = sum(count for char, count in counts.items() if char.islower())
+    return lower if shouted > _SHOUT_MIN and shouted > _SHOUT_RATIO * whispered else text

@@ -44,7 +44,7 @@ class Health:
         self.assigned = True
 
     def acked(self, partition: TopicPartition, offset: int) -> None:
-        """Note that everything up to *offset* is done; a partition that was taken away meanwhile is not ours to watch."""
+        """Note that everything up to *offset* is done, unless the partition was taken away meanwhile."""
         if partition in self.progress:
             self.progress[partition] = Progress(self.clock(), offset + 1)
 

@@ -24,6 +24,13 @@ _MAX_BATCH_BYTES = 256 * 1024
 _MAX_REQUEST_BYTES = 8 * 1024 * 1024
 _LINGER_MS = 5
 
+# The client does not tell a refused login or handshake from silence: it only finds no broker to start from.
+_SILENCE = {
+    "PLAINTEXT": "does not answer; is it running? try `make up`, or set STREAMS_BROKERS and STREAMS_SECURITY_PROTOCOL",
+    "SSL": "does not answer, or TLS fails; is it running? see STREAMS_BROKERS and the STREAMS_TLS_* settings",
+    "SASL_PLAINTEXT": "does not answer, or refuses the login; is it running? see the STREAMS_SASL_* settings",
+    "SASL_SSL": "does not answer, or refuses the login, or TLS fails; see STREAMS_SASL_* and STREAMS_TLS_* settings",
+}
 _FORBIDDEN = (
     errors.TopicAuthorizationFailedError,
     errors.GroupAuthorizationFailedError,
@@ -88,10 +95,7 @@ def _sentence(settings: Settings, error: Exception) -> str:
     if isinstance(error, errors.UnknownTopicOrPartitionError):
         return f"broker {broker} does not know a topic of the pipeline; create them with `streams topics apply`"
     if isinstance(error, errors.KafkaConnectionError | errors.KafkaTimeoutError | TimeoutError):
-        return (
-            f"broker {broker} does not answer; is it running? try `make up`, or set STREAMS_BROKERS"
-            f"{' and STREAMS_SECURITY_PROTOCOL' if settings.security_protocol == 'PLAINTEXT' else ''}"
-        )
+        return f"broker {broker} {_SILENCE[settings.security_protocol]}"
     return f"broker {broker} refused: {' '.join(str(error).split()) or type(error).__name__}"
 
 

@@ -102,9 +102,14 @@ class Sender:
         """Ask once whether the topic exists: `send` itself would ask for 20 s before it gave up."""
         if topic in self._topics:
             return
-        self._topics = (await self._producer.client.fetch_all_metadata()).topics(exclude_internal_topics=False)
-        if topic not in self._topics:
+        client = self._producer.client
+        client.add_topic(topic)
+        await client.force_metadata_update()
+        if topic in client.cluster.unauthorized_topics:
+            raise errors.TopicAuthorizationFailedError(topic)
+        if not client.cluster.partitions_for_topic(topic):
             raise Unavailable(f"topic {topic} does not exist; create the topics with `streams topics apply`")
+        self._topics.add(topic)
 
     def _answered(self, item: Input, answer: "asyncio.Future[object]") -> None:
         self._room.release()

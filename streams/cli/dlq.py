@@ -9,22 +9,18 @@ from typing import Any, TypeVar
 
 import click
 
-from streams.cli.terminal import Moment, brokers_option, console, json_option, run, safe, safe_lines, say_json, table
-from streams.core.codes import REASONS, Code, Site
+from streams.cli.letter_view import facts_of, preview, replay_line
+from streams.cli.terminal import Moment, brokers_option, console, json_option, run, safe, say_json, table
+from streams.core.codes import Code, Site
 from streams.kafka.letters import Filter, find_letter, list_letters, stage_label
 from streams.kafka.replay import MAX_REPLAYS, Replayed, replay
 from streams.pipeline import news_pipeline
 from streams.settings import read_settings
 from streams.wire import dead_letter
-from streams.wire.dates import from_ms
 from streams.wire.dead_letter import DeadLetter
 from streams.wire.record import Address
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-# How much of a value a person sees; `--raw` gives all of it.
-_PREVIEW_CHARS = 2000
-_PREVIEW_BYTES = 128
 
 
 class AddressType(click.ParamType):
@@ -102,9 +98,7 @@ def ls(limit: int, **options: Any) -> None:
     for letter in letters:
         if options["as_json"]:
             facts = dead_letter.view(letter)
-            say_json(
-                {**{name: facts[name] for name in facts if name not in _CONTENT}, "replay": _replay_command(letter)}
-            )
+            say_json({**{name: facts[name] for name in facts if name not in _CONTENT}, "replay": replay_line(letter)})
         else:
             _list_one(letter)
     if not letters and not options["as_json"]:
@@ -131,12 +125,7 @@ def _list_one(letter: DeadLetter) -> None:
     click.echo(f"  from {letter.original}{'' if letter.origin == letter.original else f', raw {letter.origin}'}")
     if letter.detail:
         click.echo(f"  {safe(letter.detail)}")
-    click.echo(f"  {_replay_command(letter)}")
-
-
-def _replay_command(letter: DeadLetter) -> str:
-    forced = REASONS[letter.code].passes_after is None or letter.replay_count >= MAX_REPLAYS
-    return f"streams dlq replay --address {letter.address}{' --force' if forced else ''}"
+    click.echo(f"  {replay_line(letter)}")
 
 
 @command.command("show")
@@ -162,50 +151,9 @@ def show(address: Address, raw: bool, brokers: str | None, as_json: bool) -> int
     elif as_json:
         say_json(dead_letter.view(letter))
     else:
-        _show(letter)
+        console().print(facts_of(letter))
+        click.echo("\n" + preview(letter.record.value or b""))
     return 0
-
-
-def _show(letter: DeadLetter) -> None:
-    reason = REASONS[letter.code]
-    passes = f"can pass after {reason.passes_after}" if reason.passes_after else "these bytes can never pass"
-    facts = {
-        "address": letter.address,
-        "code": f"{letter.code} ({reason.meaning}; blame: {reason.blame}; {passes})",
-        "where": letter.stage or letter.site,
-        "detail": letter.detail,
-        "error": letter.error_type,
-        "failed at": letter.failed_at,
-        "record": f"{letter.original}, appended {from_ms(letter.appended_ms)}",
-        "raw record": letter.origin if letter.origin != letter.original else None,
-        "group": f"{letter.group}, pipeline {letter.pipeline_version}",
-        "replayed": f"{letter.replay_count} times" if letter.replay_count else None,
-        "fingerprint": letter.fingerprint,
-        "payload": f"{letter.payload_bytes} bytes, sha256 {letter.payload_sha256}",
-        "key": _text(letter.record.key) if letter.record.key is not None else None,
-        "replay": _replay_command(letter),
-    }
-    rows = table("", "")
-    for name, value in facts.items():
-        if value:
-            rows.add_row(name, safe(str(value)))
-    for name, value in dead_letter.original_headers(letter.record.headers):
-        rows.add_row("header", safe(f"{name}: {_text(value)}", width=200))
-    console().print(rows)
-    click.echo("\n" + _preview(letter.record.value or b""))
-
-
-def _text(value: bytes | None) -> str:
-    return "" if value is None else value.decode(errors="backslashreplace")
-
-
-def _preview(value: bytes) -> str:
-    try:
-        text = value.decode()
-    except UnicodeDecodeError:
-        return f"not UTF-8; the first bytes: {value[:_PREVIEW_BYTES].hex(' ')}"
-    more = f"\n... {len(text) - _PREVIEW_CHARS} characters more; --raw gives all" if len(text) > _PREVIEW_CHARS else ""
-    return safe_lines(text[:_PREVIEW_CHARS]) + more
 
 
 @command.command("stats")

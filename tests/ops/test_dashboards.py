@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from ops.grafana.__main__ import DASHBOARDS as DESCRIBED
+from ops.grafana.__main__ import text
 from tests.ops.compose_file import ROOT, load
 
 DASHBOARDS = sorted((ROOT / "ops/grafana/dashboards").glob("*.json"))
@@ -42,11 +44,18 @@ def filled(expression: str) -> str:
     return expression
 
 
-def test_the_overview_is_there_and_is_the_home_page() -> None:
+def test_all_three_are_there_and_the_overview_is_the_home_page() -> None:
     home = load()["services"]["grafana"]["environment"]["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"]
 
-    assert "news-overview" in [file.stem for file in DASHBOARDS]
+    assert [file.stem for file in DASHBOARDS] == ["news-content", "news-overview", "news-stages"]
     assert Path(home).name == "news-overview.json"
+
+
+def test_the_files_are_as_described() -> None:
+    for dashboard in DESCRIBED:
+        file = ROOT / f"ops/grafana/dashboards/{dashboard.uid}.json"
+
+        assert file.read_text(encoding="utf-8") == text(dashboard), f"{file.name} is stale: make docs"
 
 
 @each_dashboard

@@ -52,10 +52,11 @@ def read_calendar(data: Mapping[str, Any]) -> Calendar:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date in a line: *day* as YYYY-MM-DD, None when the month stays open; *rest* is the line without it."""
+    """A date in a line: *day* as YYYY-MM-DD, None when the month stays open, and what stands around it."""
 
     day: str | None
-    rest: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def find_date(line: str, calendar: Calendar, *, language: str | None = None) -> 
             parts = run[first : first + 3]
             day = _read(parts, language)
             if day is not None:
-                rest = f"{line[: parts[0].start]} {line[parts[2].end :]}"
-                return PrintedDate(day or None, _DOTTED_CLOCK.sub(" ", rest))
+                before, after = line[: parts[0].start], line[parts[2].end :]
+                return PrintedDate(day or None, before, _DOTTED_CLOCK.sub(" ", after))
     return None
 
 

@@ -13,6 +13,8 @@ _DECOR = re.compile(r"^[\s>»›•·●○■□▪▶►▸▷→⇒➡➜➤�
 _DECOR_END = re.compile(r"[\s<«‹•·●■▪◀◄←★☆※◆◇▲▼*|~=_+\-–—:：>》\]】〕)）}/\\…↓⬇👇.,]+$")
 _LABEL = re.compile(r"\s*(?:[:：︰|｜=＝]|\s[–—-]{1,2}\s|／|\s[»›→>]{1,3}\s)\s*")
 _DROPPED = re.compile(r"[\u064b-\u0652\u0640\u200c\u200d\ufe0e\ufe0f]")  # Arabic vowel signs, tatweel, joiners
+# What capitals and keyboards drop: Greek accents, the Turkish dots, ё, curly apostrophes.
+_FOLD = str.maketrans("’ёıάέήίόύώΐΰϊϋ", "'еiαεηιουωιυιυ")
 _SPACE = re.compile(r"\s+")
 
 
@@ -60,7 +62,7 @@ def undecorated(line: str) -> str:
 def key(text: str) -> str:
     """Give the form that terms are compared in: casefolded NFC, no vowel signs, plain blanks and quotes."""
     text = _DROPPED.sub("", unicodedata.normalize("NFC", text.casefold()))
-    text = text.replace("’", "'").replace("ё", "е")
+    text = text.translate(_FOLD).replace("i\u0307", "i")
     return _SPACE.sub(" ", undecorated(text)).strip()
 
 

@@ -3,12 +3,12 @@
 import re
 
 from streams.text.dates import Calendar
-from streams.text.lines import is_anchor
+from streams.text.lines import is_anchor, is_spaceless
 
 # A place, then agency or date or nothing, then a dash with blanks around it, then the sentence.
 _FRONT = re.compile(
     r"(?P<place>[^\W\d_][^\d\n:;.!?()（）«»\"“”„]{1,40}?)(?P<dot>\.)?"
-    r"(?:\s?[(（](?P<agency>[^()（）\n]{2,40})[)）]|,\s(?P<more>[^\n:;!?()«»\"“”–—]{2,40}?))?\s*(?:\s[-–—]{1,2}\s|(?<=[)）.])\s?[-–—]{1,2}\s?|—\s?)(?=\S)"
+    r"(?:\s?[(（](?P<agency>[^()（）\n]{2,40})[)）]|,\s(?P<more>[^\n:;!?()«»\"“”–—]{2,40}?))?\s*(?:\s[-–—]{1,2}\s|(?<=[)）])\.?\s?[-–—]{1,2}\s?|(?<=\.)\s?[-–—]{1,2}\s?|—\s?)(?=\S)"
 )
 _REACH_LINES = 3  # headline and one line more may stand above the first sentence
 
@@ -27,8 +27,10 @@ def _place(match: re.Match[str], calendar: Calendar) -> str | None:
     words = place.replace(",", " ").split()
     if not 1 <= len(words) <= 4 or not all(word[0].isupper() or word[0] == word[0].swapcase() for word in words):
         return None
-    in_capitals = place.isupper() and len(place) >= 3
+    in_capitals = place.isupper() and place.upper() != place.lower()
+    if len(place) < 3 or (is_spaceless(place) and len(place) > 6):
+        return None
+    agency = match["agency"] or ""
     dated = bool(match["more"]) and any(word.casefold().strip(".") in calendar.months for word in match["more"].split())
-    cased = place != place.swapcase()
-    proven = in_capitals or dated or (bool(match["agency"]) and (cased or len(words) <= 2))
+    proven = in_capitals or dated or (2 <= len(agency) <= 24 and "." not in agency and not agency[0].islower())
     return place if proven else None

@@ -14,12 +14,13 @@ Terms = Mapping[str, Mapping[str, Sequence[str]]]
 
 # whole: the line is the term.  label: the term, then a separator, then something.  heading: the term alone, a
 # list of headlines may follow.  prefix / suffix: the line begins / ends with the term.  contains: anywhere.
+# channel: a network or a letter; it makes a follow line of a short line, and of a sentence that begins with a prefix.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "ad": ("whole",),
     "source": ("label", "prefix"),
     "comments": ("label", "whole"),
     "related": ("label", "heading"),
-    "follow": ("whole", "prefix", "contains"),
+    "follow": ("whole", "prefix", "contains", "channel"),
     "notice": ("contains",),
     "copyright": ("contains",),
     "byline": ("label", "editor", "suffix"),
@@ -37,6 +38,8 @@ class Lexicon:
     calendar: Calendar
     prefixes: Mapping[str, tuple[str, ...]]  # follow.prefix by first two characters
     longest: int  # words in the longest label
+    date_words: frozenset[str]  # single words that may stand in a date line
+    date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
 
     def has(self, place: str, term: str) -> bool:
         """Tell whether *term* (a key) stands under *place*, such as `source.label`."""
@@ -70,9 +73,12 @@ def make_lexicon(languages: Iterable[Terms], calendar: Calendar) -> Lexicon:
     for term in sorted(merged["follow.prefix"]):
         prefixes.setdefault(term[:2], []).append(term)
     labels = [term for place in merged if place.endswith((".label", ".editor")) for term in merged[place]]
+    dates = merged["date.noise"] | merged["date.label"] | merged["date.updated"]
     return Lexicon(
         terms={place: frozenset(found) for place, found in merged.items()},
         calendar=calendar,
         prefixes={start: tuple(found) for start, found in prefixes.items()},
+        date_words=frozenset(dates),
+        date_phrases=tuple(sorted((term for term in dates if " " in term), key=lambda term: (-len(term), term))),
         longest=max((term.count(" ") + 1 for term in labels), default=1),
     )

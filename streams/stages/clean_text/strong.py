@@ -88,7 +88,7 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if not split or not split[1]:
         return None
     label, rest = key(split[0]), split[1]
-    if lexicon.has("related.label", label) and not (size(rest) > 160 and ends_sentence(rest)):
+    if lexicon.has("related.label", label) and not (size(rest) > 120 and ends_sentence(rest)):
         return Finding("related")
     if lexicon.has("source.label", label) and _is_brief(rest, words=4):
         return Finding("source")

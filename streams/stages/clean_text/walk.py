@@ -24,11 +24,12 @@ def walk(text: str, lexicon: Lexicon, *, language: str | None = None) -> tuple[P
     They are undone when they took more than a fifth of the sentences, or everything from a text with a sentence.
     """
     page = _settle(Page.of(text), lexicon, language, weakly=False)
-    sentences = _sentence_cp(page)
     if not page.standing():
         return page, False
     full = _settle(page.copy(), lexicon, language, weakly=True)
-    if sentences and (not full.standing() or sentences - _sentence_cp(full) > MOST_LOST * sentences):
+    sentences = {line.number: len(line.text) for line in page.standing() if is_sentence(line.text, lexicon)}
+    lost = sum(sentences.values()) - sum(sentences.get(line.number, 0) for line in full.standing())
+    if sentences and (not full.standing() or lost > MOST_LOST * sum(sentences.values())):
         return page, True
     return full, False
 
@@ -80,5 +81,6 @@ def _find(lines: list[Line], lexicon: Lexicon, language: str | None, *, head: bo
     return found
 
 
-def _sentence_cp(page: Page) -> int:
-    return sum(len(line.text) for line in page.standing() if is_body_like(line.text))
+def is_sentence(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether the line is running text: body-like, and neither notice nor copyright nor follow line."""
+    return is_body_like(text) and weak(text, lexicon, head=False) is None

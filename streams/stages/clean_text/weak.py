@@ -75,20 +75,26 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("copyright")
     if lexicon.contained("notice.contains", term):
         return Finding("notice")
-    if size(text) <= _FOLLOW_SIZE and lexicon.begins(term):
+    if (
+        size(text) <= _FOLLOW_SIZE
+        and lexicon.begins(term)
+        and (not is_body_like(text) or _names_channel(term, lexicon))
+    ):
         return Finding("share")
     return None
 
 
+def _names_channel(term: str, lexicon: Lexicon) -> bool:
+    """Tell whether the line names a network, a letter, a link or an address to follow."""
+    named = lexicon.contained("follow.channel", term) or lexicon.contained("follow.contains", term)
+    return named or "://" in term or "@" in term
+
+
 def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
-    found = find_date(text, lexicon.calendar, language=language)
-    if not found:
+    rest, day = _dates(text, lexicon, language)
+    if rest is None:
         return None
-    noise = lexicon.terms["date.noise"] | lexicon.terms["date.label"] | lexicon.terms["date.updated"]
-    rest = _without_labels(found.rest, lexicon)
-    words = leftover(rest, lexicon.calendar, noise)
-    updated = any(term in key(text) for term in lexicon.terms["date.updated"])
-    day = None if updated else found.day
+    words = leftover(_without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
     if not words or (" " not in words and len(words) <= 24):
         return Finding("date", day=day)
     if labelled := byline(words, lexicon):
@@ -98,16 +104,29 @@ def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
     return None
 
 
+def _dates(text: str, lexicon: Lexicon, language: str | None) -> tuple[str | None, str | None]:
+    """Give the line without its one or two dates, and the day of the first that is not an update."""
+    rest, day = None, None
+    for _ in range(2):
+        found = find_date(text if rest is None else rest, lexicon.calendar, language=language)
+        if not found:
+            break
+        before = key(found.before)
+        updated = any(term in before for term in lexicon.terms["date.updated"])
+        day = day or (None if updated else found.day)
+        rest = f"{_without_labels(found.before, lexicon)} {found.after}"
+    return rest, day
+
+
 def _without_labels(rest: str, lexicon: Lexicon) -> str:
-    """Take labels of several words, `last updated on`, off the front of what is left of a date line."""
-    split = split_label(rest.strip())
-    if split and (lexicon.has("date.label", key(split[0])) or lexicon.has("date.updated", key(split[0]))):
-        return split[1]
-    words = rest.split()
-    for count in range(min(4, len(words)), 1, -1):
-        label = key(" ".join(words[:count]))
-        if lexicon.has("date.label", label) or lexicon.has("date.updated", label):
-            return " ".join(words[count:])
+    """Take labels of several words, `last updated on`, out of what is left of a date line."""
+    folded = rest.casefold()
+    if len(folded) == len(rest):
+        for phrase in lexicon.date_phrases:
+            at = folded.find(phrase)
+            if at >= 0:
+                rest = f"{rest[:at]} {rest[at + len(phrase) :]}"
+                folded = rest.casefold()
     return rest
 
 
@@ -115,6 +134,8 @@ def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.has("follow.whole", term) or lexicon.has("comments.whole", term):
         return Finding("share")
     if size(text) <= 140 and lexicon.contained("follow.contains", term):
+        return Finding("share")
+    if size(text) <= 70 and not ends_sentence(text) and lexicon.contained("follow.channel", term):
         return Finding("share")
     pieces = [key(piece) for piece in _PIECES.split(text)]
     if len(pieces) == 1:

@@ -1,5 +1,6 @@
 """Does the ledger agree with a naive model, whatever happened, and does it find what is missing?"""
 
+import tracemalloc
 from dataclasses import dataclass
 
 import pytest
@@ -187,3 +188,24 @@ def test_a_replay_past_raw_that_fails_again_is_no_duplicate() -> None:
     ledger.dead_lettered(Address(RAW, 0, 0), Address(DEAD, 0, 1), again=True)
 
     assert ledger.report().counts["duplicate"] == 0
+
+
+@pytest.mark.slow
+def test_ten_million_records_take_a_byte_each() -> None:
+    """Twelve partitions at the far end of their offsets, one record lost; peak memory of the ledger and its report."""
+    partitions, each, lost = 12, 833_334, Address(RAW, 7, 10**12 + 500_000)
+    tracemalloc.start()
+    ledger = Ledger(RAW)
+    for partition in range(partitions):
+        ledger.window(partition, start=10**12, end=10**12 + each, limit=10**12 + each)
+        for offset in range(10**12, 10**12 + each):
+            ledger.accepted(partition, offset, tombstone=False)
+            if (origin := Address(RAW, partition, offset)) != lost:
+                ledger.enriched(origin)
+    report = ledger.report()
+    peak_bytes = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert report.counts["accepted"] == partitions * each
+    assert report.unaccounted == (lost,)
+    assert peak_bytes < 2 * partitions * each

@@ -197,7 +197,7 @@ def resident_bytes() -> int:
 
 @pytest.mark.slow
 def test_ten_million_records_take_a_byte_each() -> None:
-    """Twelve partitions at the far end of their offsets, one record lost; the process grows by what the ledger holds."""
+    """Twelve partitions at the far end of their offsets, one lost; the process grows by what the ledger holds."""
     partitions, each, lost = 12, 833_334, Address(RAW, 7, 10**12 + 500_000)
     before_bytes = resident_bytes()
     ledger = Ledger(RAW)

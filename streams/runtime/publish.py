@@ -70,7 +70,9 @@ class Publisher:
         raise AssertionError("the last attempt gives up")  # pragma: no cover
 
     def _give_up(self, outputs: Sequence[Output], broken: dict[int, Exception], attempt: int, late: bool) -> None:
-        index, error = next(iter(broken.items()))
+        forbidden = (index for index, error in broken.items() if isinstance(error, _FORBIDDEN))
+        index = next(forbidden, next(iter(broken)))
+        error = broken[index]
         topic, name = outputs[index].topic, type(error).__name__
         if isinstance(error, _FORBIDDEN):
             raise Unavailable(f"not allowed to write to {topic} ({name}); grant Write on it to this user") from error

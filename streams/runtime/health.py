@@ -35,6 +35,7 @@ class Health:
     progress: dict[TopicPartition, Progress] = field(default_factory=dict)
     ends: Mapping[TopicPartition, int] = field(default_factory=dict)
     committed: Mapping[TopicPartition, int] = field(default_factory=dict)
+    rested: Mapping[TopicPartition, float] = field(default_factory=dict)
     broken: frozenset[TopicPartition] = frozenset()
 
     def assign(self, partitions: frozenset[TopicPartition]) -> None:
@@ -47,6 +48,20 @@ class Health:
         """Note that everything up to *offset* is done, unless the partition was taken away meanwhile."""
         if partition in self.progress:
             self.progress[partition] = Progress(self.clock(), offset + 1)
+
+    def heard(self, ends: Mapping[TopicPartition, int], committed: Mapping[TopicPartition, int]) -> None:
+        """Note what the broker said.  A partition without unread records rests, and after a silence all of them do.
+
+        Their time without an ack starts anew then: an idle hour, or an outage, is not the worker's.
+        """
+        now = self.clock()
+        back = not self._broker_answers(now)
+        resting = {tp for tp in list(self.progress) if back or ends.get(tp, 0) <= self._done(tp, committed)}
+        self.rested = {
+            **{tp: at for tp, at in self.rested.items() if tp in self.progress},
+            **dict.fromkeys(resting, now),
+        }
+        self.ends, self.committed, self.answered = ends, committed, now
 
     def not_live(self) -> list[str]:
         """Say why the process should be restarted, if it should."""
@@ -74,7 +89,11 @@ class Health:
 
     def _stalled(self, partition: TopicPartition, now: float) -> bool:
         at = self.progress.get(partition)
-        if at is None or partition in self.broken or now - at.since <= self.stall_s:
+        if at is None or partition in self.broken:
             return False
-        done = max(at.next_offset or 0, self.committed.get(partition, 0))
-        return self.ends.get(partition, 0) > done
+        since = max(at.since, self.rested.get(partition, at.since))
+        return now - since > self.stall_s and self.ends.get(partition, 0) > self._done(partition, self.committed)
+
+    def _done(self, partition: TopicPartition, committed: Mapping[TopicPartition, int]) -> int:
+        at = self.progress.get(partition)
+        return max((at.next_offset if at else None) or 0, committed.get(partition, 0))

@@ -105,6 +105,8 @@ def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
     # Foreign libraries are as loud at INFO as we are quiet; what they find wrong still comes through.
     for name in ("faust", "mode", "aiokafka", "kafka", "asyncio"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # It warns that a timer was late, which any busy moment is; our own metric of the loop's lag says it better.
+    logging.getLogger("mode.timers").setLevel(logging.ERROR)
     if level != "DEBUG":
         # The stream host sets loggers to DEBUG and creates log records that nobody sees: 12 % of CPU (measured).
         logging.disable(logging.DEBUG)

@@ -18,6 +18,8 @@ from streams.settings import Settings
 
 _log = logging.getLogger("streams.watch")
 _EVERY_S = 5.0
+# A young group has no coordinator for a moment, and a broker may be busy: that is worth no line of log.
+_QUIET_TRIES, _QUIET_PAUSE_S = 3, 1.0
 
 
 class BrokerWatch:
@@ -27,6 +29,7 @@ class BrokerWatch:
         self._settings = settings
         self._health = health
         self._stop = threading.Event()
+        self._silent = 0
         self._thread = threading.Thread(target=lambda: asyncio.run(self._watch()), name="broker-watch", daemon=True)
 
     def start(self) -> None:
@@ -44,21 +47,32 @@ class BrokerWatch:
                 async with admin(self._settings) as groups, consumer(self._settings) as topics:
                     await self._ask(groups, topics)
             except Unavailable as error:
-                _log.warning("broker.silent", extra={"reason": str(error)})
-                await self._pause()
+                await self._missed(str(error))
+            except Exception as error:  # a watch that died would leave the worker unready for ever, and unwatched
+                await self._missed(type(error).__name__)
+
+    async def _missed(self, reason: str) -> None:
+        self._silent += 1
+        if self._silent == _QUIET_TRIES:
+            _log.warning("broker.silent", extra={"reason": reason})
+        await self._pause(_QUIET_PAUSE_S if self._silent < _QUIET_TRIES else _EVERY_S)
 
     async def _ask(self, groups: AIOKafkaAdminClient, topics: AIOKafkaConsumer) -> None:
         while not self._stop.is_set():
-            partitions = [TopicPartition(*tp) for tp in self._health.progress]
+            partitions = [TopicPartition(*tp) for tp in list(self._health.progress)]
             ends = await topics.end_offsets(partitions)
             committed = await groups.list_consumer_group_offsets(self._settings.group)
-            self._health.ends = {tuple(tp): end for tp, end in ends.items()}
-            self._health.committed = {tuple(tp): known.offset for tp, known in committed.items()}
-            self._health.answered = self._health.clock()
-            await self._pause()
+            self._health.heard(
+                {tuple(tp): end for tp, end in ends.items()},
+                {tuple(tp): known.offset for tp, known in committed.items()},
+            )
+            if self._silent >= _QUIET_TRIES:
+                _log.info("broker.back")
+            self._silent = 0
+            await self._pause(_EVERY_S)
 
-    async def _pause(self) -> None:
-        for _ in range(int(_EVERY_S / 0.25)):
+    async def _pause(self, seconds: float) -> None:
+        for _ in range(int(seconds / 0.25)):
             if self._stop.is_set():
                 return
             await asyncio.sleep(0.25)

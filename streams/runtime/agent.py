@@ -16,6 +16,7 @@ from streams.core.codes import Code, Site
 from streams.core.outcome import Fail, Unavailable
 from streams.core.topology import Topology
 from streams.observe.batch import BatchMetrics
+from streams.runtime.breaker import Breaker, TopicPartition
 from streams.runtime.health import Health
 from streams.runtime.publish import Publisher, Send
 from streams.wire.hop import Handled, HopProcessor
@@ -35,6 +36,18 @@ class Event(Protocol):
         ...
 
 
+class Rests(Protocol):
+    """Where a partition goes whose breaker has opened."""
+
+    def rest(self, partition: TopicPartition, reason: str) -> None:
+        """Leave the partition alone until it is assigned anew."""
+        ...
+
+    def leave(self, message: Any) -> None:
+        """Give back a message of such a partition, unworked and un-acked."""
+        ...
+
+
 @dataclass(slots=True)
 class HopAgent:
     """Carries batches through one hop."""
@@ -45,8 +58,11 @@ class HopAgent:
     send: Send
     metrics: BatchMetrics
     health: Health
+    breaker: Breaker
+    rests: Rests
     wall: Callable[[], float] = time.time
     _idle_since: float = field(default_factory=time.perf_counter)
+    _opened: dict[TopicPartition, str] = field(default_factory=dict)
 
     async def follow(self, batches: AsyncIterator[Sequence[Event]]) -> None:
         """Work on batches until the stream ends."""
@@ -55,34 +71,56 @@ class HopAgent:
                 await self.batch(events)
 
     async def batch(self, events: Sequence[Event]) -> None:
-        """Carry one batch through; when this returns, all of it is confirmed and acked."""
+        """Carry one batch through; when this returns, all of it is confirmed and acked.
+
+        Except for records of a partition whose breaker is open, which are left for the next assignment.
+        """
         taken = self.wall()
         self.metrics.took(len(events), time.perf_counter() - self._idle_since)
-        handled = await self._work([as_record(event.message) for event in events])
+        worked, handled = await self._work(events)
         handled = await self._publish(handled)
-        for event, one in zip(events, handled, strict=True):
+        for event, one in zip(worked, handled, strict=True):
             event.ack()
             address = one.record.address
             self.health.acked((address.topic, address.partition), address.offset)
         self.metrics.acked(handled, taken_s=taken, now_s=self.wall())
+        for partition, reason in self._opened.items():
+            self.rests.rest(partition, reason)
+        self._opened.clear()
         self._idle_since = time.perf_counter()
 
-    async def _work(self, records: Sequence[Record]) -> list[Handled]:
-        handled = []
+    async def _work(self, events: Sequence[Event]) -> tuple[list[Event], list[Handled]]:
+        worked, handled = [], []
         turn = time.perf_counter()
-        for record in records:
-            started = time.perf_counter()
-            decoded = self.processor.decode(record)
-            decoded_at = time.perf_counter()
-            outcome = self.processor.run(decoded)
-            ran_at = time.perf_counter()
-            handled.append(self.processor.encode(record, decoded, outcome, self._now()))
-            ended = time.perf_counter()
-            self.metrics.worked(decode_s=decoded_at - started, run_s=ran_at - decoded_at, encode_s=ended - ran_at)
-            if ended - turn > _TURN_S:
+        for event in events:
+            if self.breaker.is_open((event.message.topic, event.message.partition)):
+                self.rests.leave(event.message)
+                continue
+            worked.append(event)
+            handled.append(self._handle(as_record(event.message)))
+            if time.perf_counter() - turn > _TURN_S:
                 await asyncio.sleep(0)
                 turn = time.perf_counter()
-        return handled
+        return worked, handled
+
+    def _handle(self, record: Record) -> Handled:
+        started = time.perf_counter()
+        decoded = self.processor.decode(record)
+        decoded_at = time.perf_counter()
+        outcome = self.processor.run(decoded)
+        ran_at = time.perf_counter()
+        one = self.processor.encode(record, decoded, outcome, self._now())
+        self.metrics.worked(
+            decode_s=decoded_at - started, run_s=ran_at - decoded_at, encode_s=time.perf_counter() - ran_at
+        )
+        self._note(one)
+        return one
+
+    def _note(self, one: Handled) -> None:
+        partition = (one.record.address.topic, one.record.address.partition)
+        reason = self.breaker.note(partition, one.outcome.code if isinstance(one.outcome, Fail) else None)
+        if reason:
+            self._opened[partition] = reason
 
     async def _publish(self, handled: list[Handled]) -> list[Handled]:
         """Publish what came out; a result that only the broker finds too large becomes a dead letter."""
@@ -91,6 +129,7 @@ class HopAgent:
         for position in await self.publisher.publish(self.send, self._outputs(handled, outgoing)):
             index = outgoing[position]
             handled[index] = self._too_large(handled[index])
+            self._note(handled[index])
             await self._publish_letter(handled[index])
         self.metrics.published(time.perf_counter() - started)
         return handled

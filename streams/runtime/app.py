@@ -17,6 +17,7 @@ from typing import Any
 import faust
 from faust.auth import SASLCredentials, SSLCredentials
 from faust.exceptions import ProducerSendError
+from faust.types import TP
 from faust.types.auth import SASLMechanism
 
 from streams import __version__
@@ -24,6 +25,7 @@ from streams.core.topology import Hop
 from streams.kafka.connect import client_options
 from streams.observe.metrics import WorkerMetrics
 from streams.runtime.agent import HopAgent
+from streams.runtime.breaker import Breaker, TopicPartition
 from streams.runtime.health import Health
 from streams.settings import Settings
 from streams.wire.record import Output
@@ -108,13 +110,14 @@ def add_agent(app: Any, hop: Hop, agent: HopAgent, settings: Settings) -> None:
 
 @dataclass(slots=True)
 class Host:
-    """What the app tells the outside about itself: assignment, rebalances, how late the loop is."""
+    """What the app tells the outside about itself: assignment, rebalances, breakers, how late the loop is."""
 
     app: Any
     health: Health
     metrics: WorkerMetrics
     topics: tuple[str, ...]
     drain_s: float
+    breaker: Breaker
 
     def attach(self) -> None:
         """Connect to Faust's signals and start the ticking of the loop."""
@@ -124,13 +127,30 @@ class Host:
 
     async def _assigned(self, app: Any, assigned: Any, **_: object) -> None:
         del app
+        # Only now: what is still in the buffers when partitions are revoked must not be acked behind what we left.
+        self.breaker.close()
+        self.health.broken = frozenset()
         self._hold(assigned)
 
     async def _revoked(self, app: Any, revoked: Any, **_: object) -> None:
         del app, revoked
         self.metrics.rebalances.inc()
-        self._hold(())  # rebalancing stops the world: nothing is held until the new assignment comes
-        self.health.assigned = False
+        self.health.assigned = False  # what was held stays watched: a rebalance that never ends is no progress
+
+    def rest(self, partition: TopicPartition, reason: str) -> None:
+        """Leave a partition alone until it is assigned anew; the worker stays in the group."""
+        self.health.broken |= {partition}
+        self.metrics.breaker_open.labels(partition[0], str(partition[1])).set(1)
+        self.app.consumer.pause_partitions({TP(*partition)})
+        _log.error("breaker.open", extra={"topic": partition[0], "partition": partition[1], "reason": reason})
+
+    def leave(self, message: Any) -> None:
+        """Give back a record unworked and un-acked: it is read again after the next assignment.
+
+        Without this a rebalance and SIGTERM would wait for its ack.  The pause alone does not do: Faust takes it
+        back when a full buffer drains, and records already fetched come all the same.
+        """
+        self.app.consumer._unacked_messages.discard(message)
 
     def drain(self) -> None:
         """Begin to leave; the process ends within `drain_s` whatever hangs, a rebalance that waits for others too."""
@@ -142,6 +162,9 @@ class Host:
     def _hold(self, partitions: Any) -> None:
         held = frozenset((tp.topic, tp.partition) for tp in partitions)
         self.health.assign(held)
+        self.metrics.breaker_open.clear()
+        for topic, partition in held:
+            self.metrics.breaker_open.labels(topic, str(partition)).set(0)
         for topic in self.topics:
             self.metrics.assigned.labels(topic).set(sum(1 for name, _ in held if name == topic))
 

@@ -16,6 +16,7 @@ from streams.observe.batch import BatchMetrics, StageTimes
 from streams.observe.metrics import Closed, WorkerMetrics
 from streams.runtime.agent import HopAgent
 from streams.runtime.app import Host, add_agent, build_labels, make_app, sender
+from streams.runtime.breaker import Bounds, Breaker
 from streams.runtime.health import Health
 from streams.runtime.probes import ProbeServer, Route, as_json, metrics_of, verdict
 from streams.runtime.publish import Publisher
@@ -106,6 +107,9 @@ def _version(parts: Parts) -> dict[str, Any]:
 def _assemble(parts: Parts) -> Host:
     settings = parts.settings
     app = make_app(settings)
+    breaker = Breaker(Bounds(settings.breaker_in_a_row, settings.breaker_dead_letters, settings.breaker_window))
+    topics = tuple(hop.source for hop in parts.hops)
+    host = Host(app, parts.health, parts.metrics, topics, settings.drain_s, breaker)
     publisher = Publisher(
         attempts=settings.publish_attempts,
         timeout_s=settings.publish_timeout_s,
@@ -120,9 +124,10 @@ def _assemble(parts: Parts) -> Host:
             sender(app),
             BatchMetrics(parts.metrics, hop, parts.topology, times),
             parts.health,
+            breaker,
+            host,
         )
         add_agent(app, hop, agent, settings)
-    host = Host(app, parts.health, parts.metrics, tuple(hop.source for hop in parts.hops), settings.drain_s)
     host.attach()
     return host
 
@@ -146,6 +151,7 @@ class _Worker(faust.Worker):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host.app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
+        self.spinner = None  # it would print escape sequences, also to a file
         self._drain = host.drain
 
     def _on_sigterm(self) -> None:

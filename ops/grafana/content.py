@@ -135,7 +135,7 @@ _BAD = Row(
         timeline(
             "Breaker",
             "Partitions that the dead-letter breaker holds: too many failures in a row, so the code is wrong and not "
-            "the data. Empty is good.",
+            "the data. All green is good.",
             {
                 "{{topic}}/{{partition}}": "max by (topic, partition) "
                 '(news_dead_letter_breaker_open{@worker, topic=~"$topic"})'
@@ -144,7 +144,6 @@ _BAD = Row(
             width=8,
             steps=((None, "green"), (1, "red")),
             runbooks=("NewsDeadLetterBreakerOpen",),
-            quiet=True,
         ),
         lines(
             "Replayed",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FINAL = ".!?…。！？．｡؟۔؛।॥։።፧፨။៕។᙮᠃⸮‼⁇⁈⁉"
 _CLOSERS = "\"'”’»›)]}）」』】〉》〕＂＇“‘*_ "
@@ -16,6 +17,7 @@ _DROPPED = re.compile(r"[\u064b-\u0652\u0640\u200c\u200d\ufe0e\ufe0f]")  # Arabi
 # What capitals and keyboards drop: Greek accents, the Turkish dots, ё, curly apostrophes.
 _FOLD = str.maketrans("’ёıάέήίόύώΐΰϊϋ", "'еiαεηιουωιυιυ")
 _SPACE = re.compile(r"\s+")
+_SHORT = 160
 
 
 def size(text: str) -> int:
@@ -36,12 +38,12 @@ def is_unstopped(line: str) -> bool:
 
 def is_body_like(line: str) -> bool:
     """Tell whether no weak rule may touch the line: a sentence of 40 code points or more."""
-    return size(line) >= 40 and (ends_sentence(line) or is_unstopped(line))
+    return (len(line) >= 40 or size(line) >= 40) and (ends_sentence(line) or is_unstopped(line))
 
 
 def is_anchor(line: str) -> bool:
     """Tell whether the line looks like running text, so that head or tail of the page ends at it."""
-    return is_body_like(line) or (size(line) >= 15 and (ends_sentence(line) or is_unstopped(line)))
+    return (len(line) >= 15 or size(line) >= 15) and (ends_sentence(line) or is_unstopped(line))
 
 
 def is_quote(line: str) -> bool:
@@ -61,9 +63,18 @@ def undecorated(line: str) -> str:
 
 def key(text: str) -> str:
     """Give the form that terms are compared in: casefolded NFC, no vowel signs, plain blanks and quotes."""
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     text = _DROPPED.sub("", unicodedata.normalize("NFC", text.casefold()))
     text = text.translate(_FOLD).replace("i\u0307", "i")
     return _SPACE.sub(" ", undecorated(text)).strip()
+
+
+@lru_cache(maxsize=4096)  # the same short line is asked about by every rule, the same label in every article
+def _short_key(text: str) -> str:
+    return _key(text)
 
 
 def split_label(line: str) -> tuple[str, str] | None:

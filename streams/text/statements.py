@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
+from itertools import islice
 
 from resiliparse.parse.html import HTMLTree
 
@@ -17,6 +19,9 @@ _ARTICLE = re.compile(
 )
 _MAX_JSON_CP = 400_000
 _MAX_NODES = 400
+_HEAD_CP = 500_000  # style sheets may stand before the meta tags
+_META = re.compile(r"<meta\s([^<>]{1,4000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
 _SPACE = re.compile(r"\s+")
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "title")
 _AUTHOR_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
@@ -42,9 +47,9 @@ class Statements:
     second_heading: str = ""
 
 
-def read_statements(tree: HTMLTree) -> Statements:
-    """Read what the page states.  Never raises; statements that cannot be read are absent."""
-    meta = _meta(tree)
+def read_statements(html: str, tree: HTMLTree) -> Statements:
+    """Read what the page states; *tree* is *html* parsed.  Never raises; statements that cannot be read are absent."""
+    meta = _meta(html)
     linked = next(iter(_linked_data(tree)), {})
     heading = _text(tree, "h1")
     return Statements(
@@ -70,20 +75,21 @@ def instant(text: str) -> str | None:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment.year > 1900 else None
 
 
-def _meta(tree: HTMLTree) -> Mapping[str, str]:
+def _meta(html: str) -> Mapping[str, str]:
+    """Read the meta tags from the text of the page: collections of the tree take quadratic time on thousands."""
     found: dict[str, str] = {}
-    head = tree.head or tree.document
-    for node in head.get_elements_by_tag_name("meta") if head else ():
-        name = node.getattr("property") or node.getattr("name") or node.getattr("itemprop") or ""
-        content = node.getattr("content")
+    for tag in islice(_META.finditer(html, 0, _HEAD_CP), _MAX_NODES):
+        attributes = {match[1].lower(): match[2] or match[3] or match[4] for match in _ATTRIBUTE.finditer(tag[1])}
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        content = attributes.get("content")
         if name and content and len(name) < 64:
-            found.setdefault(name.casefold(), _squeeze(content))
+            found.setdefault(name.casefold(), _squeeze(unescape(content)))
     return found
 
 
 def _linked_data(tree: HTMLTree) -> Iterator[Mapping[str, object]]:
     document = tree.document
-    for node in document.query_selector_all('script[type="application/ld+json"]') if document else ():
+    for node in islice(document.query_selector_all('script[type="application/ld+json"]'), 20) if document else ():
         text = node.text or ""
         if len(text) <= _MAX_JSON_CP:
             try:

@@ -16,11 +16,15 @@ from streams.text.statements import Statements, read_statements
 _HEAD_CP = 1_000
 _HTML_HEAD = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|body|head)[\s>]", re.IGNORECASE)
-# Above this many tags lxml's trees cost more than the two seconds a page may take (100,000 nested ones: 20 s).
+# Above this many tags the tree walks of the main-content step cost more than the two seconds a page may take.
 MAX_TAGS = 30_000
-MAX_DEPTH_RUN = 2_000  # opening tags in a row without a closing one; real pages stay under 100
+MAX_DEPTH = 800  # real pages stay under 100; at 100,000 every parser takes minutes
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
+_SELF_CLOSING = re.compile(
+    r"(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[td]|opt(?:ion|group)|t[rdh]|t(?:body|head|foot))",
+    re.IGNORECASE,
+)
 _LEDE_CP = 60
-_CLOSING_OR_TEXT = re.compile(r"</|<(?:br|hr|img|input|link|meta|source|wbr|col|area)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,22 @@ def is_html(text: str, content_type: str) -> bool:
     return content_type == "text/html" and bool(_DOCUMENT.search(text[:20_000]))
 
 
+def depth(html: str) -> int:
+    """Give how deep tags are opened inside one another, never too low; those that close by themselves do not count."""
+    deepest = level = 0
+    for match in _OPEN_OR_CLOSE.finditer(html):
+        if _SELF_CLOSING.fullmatch(match[2]):
+            continue
+        level = max(0, level - 1) if match[1] else level + 1
+        deepest = max(deepest, level)
+    return deepest
+
+
 def read_page(html: str) -> WebPage:
     """Read a page.  Never raises; a page without main text gives an empty text with its statements."""
     html = html.replace("\x00", "")
     tree = HTMLTree.parse(html)
-    said = read_statements(tree)
+    said = read_statements(html, tree)
     text = _main_text(html, tree, said)
     return WebPage(text, said.title, said.canonical, said.authors, said.published_at)
 
@@ -62,17 +77,11 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
 
 
 def _by_trafilatura(html: str) -> str:
-    if html.count("<") > MAX_TAGS or _is_deep(html):
+    if html.count("<") > MAX_TAGS:
         return ""
     from trafilatura import extract
 
     return extract(html, fast=True, include_comments=False) or ""
-
-
-def _is_deep(html: str) -> bool:
-    """Tell whether thousands of tags are opened one inside the other, which makes tree walks quadratic."""
-    opened = html.count("<") - 2 * html.count("</") - html.count("<br") - html.count("<img") - html.count("<!--")
-    return opened > MAX_DEPTH_RUN and len(_CLOSING_OR_TEXT.findall(html)) * 3 < html.count("<")
 
 
 def _with_lede(text: str, said: Statements, tree: HTMLTree) -> str:

@@ -29,7 +29,7 @@ def cut_split_sources(page: Page, lexicon: Lexicon) -> None:
     """Cut `Source:` and the link or name that stands alone on the line below it."""
     lines = page.standing()
     for line, below in pairwise(lines):
-        if lexicon.has("source.label", key(line.text)) and line.text.rstrip()[-1:] in ":：":
+        if line.text[-1:] in ":：" and lexicon.has("source.label", key(line.text)):
             url = URL.fullmatch(below.text)
             if url:
                 page.cut(line, Finding("source"))
@@ -54,7 +54,7 @@ def cut_related(page: Page, lexicon: Lexicon) -> None:
 def _headlines(lines: list[Line], index: int, lexicon: Lexicon) -> int | None:
     """Give the end of the block that begins at *index*; None when no heading stands there."""
     text = lines[index].text
-    if size(text) > 80 or is_quote(text):
+    if len(text) > 80 or is_quote(text):
         return None
     term = key(text)
     is_label = lexicon.has("related.label", term)

@@ -30,13 +30,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_SEARCHED = ("follow.prefix", "follow.contains", "follow.channel", "notice.contains", "copyright.contains")
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Terms as `text.lines.key` gives them, by `category.field`, with the calendar for date lines."""
 
     terms: Mapping[str, frozenset[str]]
     calendar: Calendar
-    prefixes: Mapping[str, tuple[str, ...]]  # follow.prefix by first two characters
+    starts: Mapping[str, Mapping[str, tuple[str, ...]]]  # the terms of a place by their first two characters
     longest: int  # words in the longest label
     date_words: frozenset[str]  # single words that may stand in a date line
     date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
@@ -47,13 +50,18 @@ class Lexicon:
 
     def contained(self, place: str, line: str) -> bool:
         """Tell whether one of the terms under *place* stands anywhere in *line* (a key)."""
-        return any(term in line for term in self.terms[place])
+        starts = self.starts[place]
+        for at in range(len(line) - 1):
+            for term in starts.get(line[at : at + 2], ()):
+                if line.startswith(term, at):
+                    return True
+        return False
 
     def begins(self, line: str) -> bool:
         """Tell whether *line* (a key) begins with a term of `follow.prefix`, at a word boundary."""
         return any(
             line.startswith(term) and (is_spaceless(term) or not line[len(term) : len(term) + 1].isalnum())
-            for term in self.prefixes.get(line[:2], ())
+            for term in self.starts["follow.prefix"].get(line[:2], ())
         )
 
 
@@ -69,16 +77,20 @@ def make_lexicon(languages: Iterable[Terms], calendar: Calendar) -> Lexicon:
         for place, found in merged.items():
             category, name = place.split(".")
             found.update(key(term) for term in terms.get(category, {}).get(name, ()))
-    prefixes: dict[str, list[str]] = {}
-    for term in sorted(merged["follow.prefix"]):
-        prefixes.setdefault(term[:2], []).append(term)
     labels = [term for place in merged if place.endswith((".label", ".editor")) for term in merged[place]]
     dates = merged["date.noise"] | merged["date.label"] | merged["date.updated"]
     return Lexicon(
         terms={place: frozenset(found) for place, found in merged.items()},
         calendar=calendar,
-        prefixes={start: tuple(found) for start, found in prefixes.items()},
+        starts={place: _by_start(found) for place, found in merged.items() if place in _SEARCHED},
         date_words=frozenset(dates),
         date_phrases=tuple(sorted((term for term in dates if " " in term), key=lambda term: (-len(term), term))),
         longest=max((term.count(" ") + 1 for term in labels), default=1),
     )
+
+
+def _by_start(terms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    starts: dict[str, list[str]] = {}
+    for term in sorted(terms):
+        starts.setdefault(term[:2], []).append(term)
+    return {start: tuple(found) for start, found in starts.items()}

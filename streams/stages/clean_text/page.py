@@ -60,6 +60,7 @@ class Page:
     lines: list[Line]
     cuts: list[Cut] = field(default_factory=list)
     facts: Facts = field(default_factory=Facts)
+    sound: set[str] = field(default_factory=set)  # lines that no strong rule touches: never ask twice
 
     @classmethod
     def of(cls, text: str) -> "Page":
@@ -68,7 +69,7 @@ class Page:
 
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""
-        return Page([replace(line) for line in self.lines], list(self.cuts), replace(self.facts))
+        return Page([replace(line) for line in self.lines], list(self.cuts), replace(self.facts), self.sound)
 
     def standing(self) -> list[Line]:
         """Give the lines of which something is left, in order."""

@@ -17,7 +17,7 @@ from streams.stages.clean_text.page import Cut, Page
 from streams.stages.clean_text.walk import walk
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
 from streams.text.urls import clean_url
-from streams.text.web import WebPage, is_html, read_page
+from streams.text.web import MAX_DEPTH, WebPage, depth, is_html, read_page
 
 VERSION = 1
 # Time is linear in these, and at them a hostile text takes under two seconds (tests/stages/test_clean_text_hostile).
@@ -34,7 +34,7 @@ def clean_text(article: Article, lexicon: Lexicon) -> Article | Fail:
     web = None
     body = article.body
     if is_html(body, article.content_type):
-        if refusal := _too_big("html", body, MAX_HTML_BYTES):
+        if refusal := _too_big("html", body, MAX_HTML_BYTES) or _too_deep(body):
             return refusal
         web = read_page(body)
         body = web.text
@@ -62,6 +62,11 @@ def build(lexicon: Callable[[], Lexicon], *, open: Callable[[], Material]) -> St
 def _too_big(what: str, text: str, limit: int) -> Fail | None:
     count = len(text) if len(text) > limit else len(text.encode("utf-8", "surrogatepass"))
     return Fail(Code.TOO_COMPLEX, f"{what} of {count} bytes, at most {limit}") if count > limit else None
+
+
+def _too_deep(html: str) -> Fail | None:
+    found = depth(html)
+    return Fail(Code.TOO_COMPLEX, f"tags nested {found} deep, at most {MAX_DEPTH}") if found > MAX_DEPTH else None
 
 
 def _too_long(text: str) -> Fail | None:

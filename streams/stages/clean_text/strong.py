@@ -20,7 +20,9 @@ from streams.text.names import is_name
 from streams.text.urls import URL, clean_url
 
 MAX_SIZE = 260  # a longer line is text, whatever it begins with; headlines and credits stay far below
+MAX_TERM_CP = 90  # no ad label, counter or bare credit is longer
 _LABELLED_URL = re.compile(rf"(.{{1,40}}?)\s?[:：]\s?[<\[(（]?({URL.pattern}?)[>\])）.]?", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _PIECES = re.compile(r"\s*[|•·/／]\s*|\s+[-–—]\s+|\s{2,}")
 _COUNT = re.compile(
     r"(?P<label>[^\d()（）\[\]]{2,32}?)\s?[:：]?\s?[(（\[]?\s?\d[\d.,]{0,9}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건명人次]{0,2}"
@@ -42,8 +44,8 @@ def strong(text: str, lexicon: Lexicon) -> Finding | None:
         return Finding("symbols")
     if len(text) > MAX_SIZE or is_quote(text):
         return None
-    term = key(text)
-    for rule in _RULES:
+    term = key(text) if len(text) <= MAX_TERM_CP else ""
+    for rule in _RULES if term else _LONG_RULES:
         if finding := rule(text, term, lexicon):
             return finding
     return None
@@ -69,7 +71,7 @@ def _labelled_url(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 
 
 def _counter(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    if len(text) > 90 or not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return None
     pieces = [piece for piece in _PIECES.split(text) if piece]
     counts = [_is_count(piece, lexicon) for piece in pieces]
@@ -119,4 +121,5 @@ def _is_brief(text: str, *, words: int) -> bool:
     return text.count(" ") < words and len(text) <= limit and not ends_sentence(text)
 
 
-_RULES: tuple[Rule, ...] = (_ad, _labelled_url, _counter, _label, _credit, _script)
+_LONG_RULES: tuple[Rule, ...] = (_labelled_url, _label, _script)
+_RULES: tuple[Rule, ...] = (_ad, _counter, _credit, *_LONG_RULES)

@@ -15,7 +15,8 @@ from streams.text.lines import is_anchor, is_body_like
 
 ROUNDS = 8
 HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
-MOST_LOST = 0.2
+STRANGE_LINES = 60  # as many lines in a row without a sentence and without a match are a table or a poem: content
+MOST_LOST = 0.2  # a larger share of the sentences was never clutter on the examples
 
 
 def walk(text: str, lexicon: Lexicon, *, language: str | None = None) -> tuple[Page, bool]:
@@ -27,11 +28,11 @@ def walk(text: str, lexicon: Lexicon, *, language: str | None = None) -> tuple[P
     if not page.standing():
         return page, False
     full = _settle(page.copy(), lexicon, language, weakly=True)
-    sentences = {line.number: len(line.text) for line in page.standing() if is_sentence(line.text, lexicon)}
-    lost = sum(sentences.values()) - sum(sentences.get(line.number, 0) for line in full.standing())
-    if sentences and (not full.standing() or lost > MOST_LOST * sum(sentences.values())):
-        return page, True
-    return full, False
+    left = {line.number for line in full.standing()}
+    lost = [line for line in page.standing() if line.number not in left and is_sentence(line.text, lexicon)]
+    lost_cp = sum(len(line.text) for line in lost)
+    body_cp = sum(len(line.text) for line in page.standing() if is_body_like(line.text))
+    return (page, True) if lost and (not left or lost_cp > MOST_LOST * body_cp) else (full, False)
 
 
 def _settle(page: Page, lexicon: Lexicon, language: str | None, *, weakly: bool) -> Page:
@@ -48,9 +49,13 @@ def _settle(page: Page, lexicon: Lexicon, language: str | None, *, weakly: bool)
 
 def _cut_lines(page: Page, lexicon: Lexicon) -> None:
     for line in page.standing():
+        if line.text in page.sound:
+            continue
         cut_pieces(page, line, lexicon)
         if line.text and (finding := strong(line.text, lexicon)):
             page.cut(line, finding)
+        elif line.text:
+            page.sound.add(line.text)
     cut_split_sources(page, lexicon)
     cut_repeats(page)
 
@@ -72,12 +77,16 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
 def _find(lines: list[Line], lexicon: Lexicon, language: str | None, *, head: bool) -> dict[int, Finding]:
     """Ask the weak rules from one end of the page until the running text begins."""
     found: dict[int, Finding] = {}
+    strange = 0
     for line in lines:
         finding = weak(line.text, lexicon, head=head, language=language)
         if finding:
             found[line.number] = finding
-        elif is_anchor(line.text):
+            strange = 0
+        elif is_anchor(line.text) or strange == STRANGE_LINES:
             break
+        else:
+            strange += 1
     return found
 
 

@@ -119,7 +119,7 @@ def read(record: Record, *, source: str) -> DeadLetter:
         return DeadLetter(
             record=record,
             original=original,
-            origin=original if original.topic == source else Address.parse(texts[h.ORIGIN]),
+            origin=_origin(texts.get(h.ORIGIN), original, source),
             code=Code(texts["dlq.code"]),
             site=Site(texts["dlq.site"]),
             stage=texts.get("dlq.stage"),
@@ -136,6 +136,14 @@ def read(record: Record, *, source: str) -> DeadLetter:
         )
     except (KeyError, ValueError) as error:
         raise ValueError(f"{record.address} is not a dead letter of ours: {error}") from error
+
+
+def _origin(said: str | None, original: Address, source: str) -> Address:
+    """Give the raw address; a record that somebody wrote between the stages by hand has none but its own."""
+    try:
+        return Address.parse(said) if said is not None and original.topic != source else original
+    except ValueError:
+        return original
 
 
 def replayed(letter: DeadLetter) -> Output:

@@ -36,6 +36,11 @@ def test_the_origin_of_a_later_hop_is_the_raw_address() -> None:
     assert read(record, source="somewhere.else").origin == Address("articles.raw.v1", 3, 12)
 
 
+@pytest.mark.parametrize("headers", [(), (("news-origin", b"nonsense"),)])
+def test_a_record_put_between_the_stages_by_hand_is_its_own_origin(headers: Headers) -> None:
+    assert read(letter(headers=headers), source="somewhere.else").origin == Address("articles.raw.v1", 0, 9)
+
+
 def test_a_forged_origin_on_raw_counts_for_nothing() -> None:
     record = letter(headers=(("news-origin", b"articles.raw.v1/3/12"),))
 

@@ -9,6 +9,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,6 +19,7 @@ from typing import Generic, ParamSpec, TypeVar
 
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material, Model
+from streams.plugins import Plugin, open_all
 from streams.stages.clean_text import Lexicon, make_lexicon
 from streams.stages.detect_language import Detectors, Opinion, Weights
 from streams.stages.extract_entities import Coverage, Entity
@@ -145,15 +147,27 @@ def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:
 lexicon: Lazy[[], Lexicon] = Lazy(_open_lexicon)
 
 
-def _open_entity_finder() -> tuple[Callable[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]], Material]:
-    from streams.stages.extract_entities.finder import Finder
-    from streams.stages.extract_entities.kit import INDEX, NAMES, assemble
+FindEntities = Callable[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]]
 
-    path = MODELS / INDEX
-    with _opening(path):
-        kit, index = assemble(_mapped)
-        model = Model("news-entities", index.version, sha256(path.read_bytes()).hexdigest())
-        return Finder(kit), Material(model, lexicon=f"names:{index.files[NAMES][:12]}")
+
+def entity_finder(
+    plugins: tuple[Plugin, ...] = (),
+) -> Lazy[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]]:
+    """Give the finder of entities, with *plugins* in place of our own taggers for their languages."""
+
+    def opener() -> tuple[FindEntities, Material]:
+        from streams.stages.extract_entities.finder import Finder
+        from streams.stages.extract_entities.kit import INDEX, NAMES, assemble
+
+        path = MODELS / INDEX
+        with _opening(path):
+            kit, index = assemble(_mapped)
+            digest = sha256(path.read_bytes()).hexdigest()
+        model = Model("-".join(["news-entities", *(plugin.method for plugin in plugins)]), index.version, digest)
+        finder = Finder(replace(kit, taggers={**kit.taggers, **open_all(plugins)}))
+        return finder, Material(model, lexicon=f"names:{index.files[NAMES][:12]}")
+
+    return Lazy(opener)
 
 
 def _mapped(name: str) -> memoryview:
@@ -162,4 +176,4 @@ def _mapped(name: str) -> memoryview:
         return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
-find_entities = Lazy(_open_entity_finder)
+find_entities = entity_finder()

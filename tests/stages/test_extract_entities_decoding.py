@@ -23,7 +23,7 @@ def _crf(moves: np.ndarray) -> Blend:
             "weights": np.zeros((3, SIZE), dtype="<f2"),
             "transitions": moves.astype("<f4"),
         },
-        {"labels": " ".join(LABELS)},
+        {"labels": " ".join(LABELS), "step": "1"},
     )
     return Blend(Crf(data))
 
@@ -33,7 +33,8 @@ def _paths(scores: np.ndarray, moves: np.ndarray) -> dict[tuple[int, ...], float
     found = {}
     for path in itertools.product(range(SIZE), repeat=len(scores)):
         total = sum(scores[at, label] for at, label in enumerate(path))
-        found[path] = total + sum(moves[a, b] for a, b in itertools.pairwise(path))
+        steps = sum(moves[a, b] for a, b in itertools.pairwise(path))
+        found[path] = total + steps + (-100 if LABELS[path[0]].startswith("I") else 0)
     return found
 
 
@@ -43,11 +44,12 @@ def test_the_best_labels_and_their_probabilities_are_those_of_trying_all(seed: i
     random = np.random.default_rng(seed)
     scores = random.normal(0, 2, (first + second, SIZE)).astype(np.float32)
     moves = random.normal(0, 1, (SIZE, SIZE)).astype(np.float32)
-    labels, chance = decode(scores, np.array([0, first]), _crf(moves))
+    crf = _crf(moves)
+    labels, chance = decode(scores, np.array([0, first]), crf)
 
     expected: list[int] = []
     for part in (slice(0, first), slice(first, first + second)):
-        paths = _paths(scores[part].astype(float), moves.astype(float))
+        paths = _paths(scores[part].astype(float), crf.transitions)
         expected += list(max(paths.items(), key=lambda pair: pair[1])[0])
         weights = {path: np.exp(total) for path, total in paths.items()}
         for at in range(part.stop - part.start):

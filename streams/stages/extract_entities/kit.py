@@ -88,7 +88,7 @@ def _tag(index: Index, crfs: Mapping[str, Crf], names: Names, groups: Groups, la
     blend = Blend(*(crfs[f"entities/{model}.safetensors"] for model in models), lean=index.lean.get(language, 0.0))
     method = f"crf-{models[0]}"
     if language in index.characters:
-        return TagCharacters(CharacterTagger(blend, names), language, method)
+        return TagCharacters(CharacterTagger(blend, names, groups), language, method)
     return TagWords(WordTagger(blend, names, groups), names, "" if language == "multi" else language, method)
 
 

@@ -15,15 +15,16 @@ from streams.stages.extract_entities.features import (
     BOUNDARY,
     LABELS,
     REACH,
+    Columns,
     character_keys,
-    character_kinds,
+    columns_of,
     joined_keys,
     lowered,
     shape,
     word_attributes,
 )
 from streams.stages.extract_entities.groups import Groups
-from streams.stages.extract_entities.keys import Keys, keys, points
+from streams.stages.extract_entities.keys import Keys, keys
 from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.phrases import phrases
 from streams.stages.extract_entities.places import covered
@@ -89,8 +90,8 @@ class WordTagger:
         told = zip(tokens, bits.tolist(), as_name.tolist(), groups, strict=True)
         seen = [word_attributes(*one) for one in told]
         flat = keys(name for places in seen for place in places for name in place)
-        owner = np.repeat(np.arange(len(tokens) * _SPAN), [len(place) for places in seen for place in places])
-        sums = self._crf.sums(flat, owner, len(tokens) * _SPAN)
+        sizes = np.array([len(place) for places in seen for place in places])
+        sums = np.add.reduceat(self._crf.weights(flat), np.cumsum(sizes) - sizes)  # no place is without attributes
         self._scores[first:stop] = sums.reshape(-1, _SPAN, len(LABELS))
         self._shapes[first:stop] = keys(shape(token) for token in tokens)
         self._lowers[first:stop] = keys(lowered(token) for token in tokens)
@@ -109,8 +110,8 @@ class WordTagger:
 
 def _row_sums(crf: Blend, found: Keys) -> Scores:
     """Give the summed weights of every row of attributes."""
-    rows, columns = found.shape
-    return crf.sums(found.reshape(-1), np.repeat(np.arange(rows), columns), rows)
+    sums: Scores = crf.weights(found.reshape(-1)).reshape(*found.shape, len(LABELS)).sum(axis=1)
+    return sums
 
 
 def _padded(tokens: Sequence[str], starts: Sequence[int]) -> tuple[list[str], Labels]:
@@ -126,16 +127,16 @@ def _padded(tokens: Sequence[str], starts: Sequence[int]) -> tuple[list[str], La
 class CharacterTagger:
     """Tags characters of text written without spaces, with one model."""
 
-    def __init__(self, crf: Blend, names: Names) -> None:
-        self._crf, self._names = crf, names
+    def __init__(self, crf: Blend, names: Names, groups: Groups) -> None:
+        self._crf, self._names, self._alike = crf, names, groups
 
     def tag(self, text: str, starts: Sequence[int], language: str) -> Tagged:
         """Label every character of *text*, in which sentences begin at *starts* (sorted, the first is 0)."""
         if not text:
             return Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))))
         kept = _spread(starts, len(text))
-        columns = points(text), character_kinds(text), covered(self._names, text, language)
-        found = character_keys(*(_laid(column, kept) for column in columns))[kept]
+        columns = columns_of(text, covered(self._names, text, language), self._alike.pieces(text))
+        found = character_keys(Columns(*(_laid(column, kept) for column in columns)))[kept]
         scores = _row_sums(self._crf, found)
         labels, chance = decode(scores, np.asarray(starts, dtype=np.int64), self._crf)
         return Tagged(labels, chance)

@@ -16,7 +16,7 @@ QUICK_RESTART = {"broker.session.timeout.ms": "1000", "broker.heartbeat.interval
 @pytest.fixture
 def world(kafka: LocalKafka, tmp_path: Path) -> Iterator[World]:
     """A world on the broker of the session."""
-    with a_world(kafka.bootstrap, tmp_path) as found:
+    with a_world(kafka, tmp_path) as found:
         yield found
 
 
@@ -31,5 +31,5 @@ def own_kafka(tmp_path: Path) -> Iterator[LocalKafka]:
 @pytest.fixture
 def own_world(own_kafka: LocalKafka, tmp_path: Path) -> Iterator[World]:
     """A world on a broker that the test may kill."""
-    with a_world(own_kafka.bootstrap, tmp_path) as found:
+    with a_world(own_kafka, tmp_path) as found:
         yield found

@@ -28,8 +28,7 @@ def test_a_killed_broker_fails_readiness_and_not_life_and_is_survived(own_kafka:
     own_kafka.start()
     worker.wait_ready()
     world.wait_drained(STAGED)
-    verdict = world.verdict()
-    assert verdict.problems == {}
+    verdict = world.prove(STAGED)
     assert (verdict.accepted, verdict.enriched) == (RECORDS, RECORDS)
     assert worker.terminate() == 0
 

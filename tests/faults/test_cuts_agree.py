@@ -30,7 +30,7 @@ def inputs() -> list[Output]:
 
 def results(kafka: LocalKafka, folder: Path, cuts: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Give what became of all inputs: documents and failures by raw address."""
-    with a_world(kafka.bootstrap, folder) as world:
+    with a_world(kafka, folder) as world:
         world.send(inputs())
         worker = world.start(cuts)
         world.wait_drained(cuts)

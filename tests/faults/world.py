@@ -1,6 +1,10 @@
 """What does a fault test break?  A broker with empty topics, a group, and the workers that the test started."""
 
 import asyncio
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,12 +17,13 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from ops.local.kafka import LocalKafka
 from streams.kafka.apply import apply_topics
 from streams.settings import Settings, read_settings
 from streams.wire.record import Output
-from tests.faults.checker import CHAIN, DEAD_LETTER, check, read_topic
+from tests.faults.checker import CHAIN, DEAD_LETTER, as_text, check, read_topic
 from tests.faults.judge import Verdict, address
-from tests.faults.worker import Worker, start_worker
+from tests.faults.worker import ROOT, Worker, start_worker
 
 RAW, ENRICHED = CHAIN[0], CHAIN[-1]
 STAGED, CHAINED = "clean_text,detect_language", "none"
@@ -36,6 +41,7 @@ class World:
     folder: Path
     group: str = field(default_factory=lambda: f"faults-{uuid4().hex[:8]}")
     workers: list[Worker] = field(default_factory=list)
+    kafka: LocalKafka | None = None
 
     @property
     def settings(self) -> Settings:
@@ -88,14 +94,19 @@ class World:
             time.sleep(_POLL_S)
         return time.monotonic() - began
 
-    def wait_enriched(self, count: int, *, within_s: float = 180) -> None:
+    def wait_enriched(self, count: int, *, within_s: float = 400) -> None:
         """Wait until *count* records stand in the last topic, duplicates included."""
         self.wait_for(lambda: self.ends(ENRICHED) >= count, within_s=within_s, what=f"{count} records in {ENRICHED}")
 
-    def wait_drained(self, cuts: str = STAGED, *, within_s: float = 240) -> float:
+    def wait_drained(self, cuts: str = STAGED, *, within_s: float = 500) -> float:
         """Wait until the group has committed everything that these cuts read."""
-        read = [RAW] if cuts == CHAINED else [RAW, *(f"articles.{_NAMES[cut]}.v1" for cut in cuts.split(","))]
+        read = sources(cuts)
         return self.wait_for(lambda: self._drained(read), within_s=within_s, what=f"all of {read} committed")
+
+    def wait_progress(self, *, within_s: float = 120) -> float:
+        """Wait until another record is enriched; give the seconds it took."""
+        before = self.ends(ENRICHED) if self.answers() else 0
+        return self.wait_for(lambda: self.ends(ENRICHED) > before, within_s=within_s, what="another enriched record")
 
     def _drained(self, topics: Sequence[str]) -> bool:
         ends, committed = self.positions(topics)
@@ -104,6 +115,25 @@ class World:
     def verdict(self) -> Verdict:
         """Let the checker look."""
         return check(self.brokers, self.group)
+
+    def streams(self, *arguments: str, cuts: str = STAGED) -> subprocess.CompletedProcess[bytes]:
+        """Run another command of `streams` on this world and wait for it."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMS_")}
+        environment |= {"STREAMS_BROKERS": self.brokers, "STREAMS_GROUP": self.group, "STREAMS_CUTS": cuts}
+        command = [sys.executable, "-m", "streams.cli", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=120, check=False)
+
+    def prove(self, cuts: str) -> Verdict:
+        """Let checker and audit look at a drained world: the promise is kept, and they agree on every count."""
+        verdict = self.verdict()
+        assert verdict.problems == {}, as_text(verdict)
+        assert not {topic: count for topic, count in verdict.waiting.items() if topic in sources(cuts)}
+        audited = self.streams("audit", "--json", cuts=cuts)
+        counts = json.loads(audited.stdout or b"{}")
+        theirs = tuple(counts.get(state) for state in ("accepted", "enriched", "dead_lettered", "tombstone"))
+        assert theirs == (verdict.accepted, verdict.enriched, verdict.dead_lettered, verdict.tombstones), audited
+        assert (audited.returncode, counts["unaccounted"], counts["duplicate"]) == (0, 0, verdict.duplicated), audited
+        return verdict
 
     def said(self) -> str:
         """Give the end of every worker's log, for the message of a failed test."""
@@ -115,10 +145,15 @@ class World:
 _NAMES = {"clean_text": "cleaned", "detect_language": "tagged"}
 
 
+def sources(cuts: str) -> list[str]:
+    """Name the topics that a worker with these cuts reads."""
+    return [RAW] if cuts == CHAINED else [RAW, *(f"articles.{_NAMES[cut]}.v1" for cut in cuts.split(","))]
+
+
 @contextmanager
-def a_world(brokers: str, folder: Path) -> Iterator[World]:
+def a_world(kafka: LocalKafka, folder: Path) -> Iterator[World]:
     """Give a world with fresh topics."""
-    world = World(brokers, folder)
+    world = World(kafka.bootstrap, folder, kafka=kafka)
     asyncio.run(_fresh(world.settings))
     try:
         yield world

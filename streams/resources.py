@@ -13,9 +13,11 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
+from lzma import LZMAError
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Generic, ParamSpec, TypeVar
+from zipfile import BadZipFile
 
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material, Model
@@ -64,7 +66,7 @@ def _opening(path: Path) -> Iterator[None]:
     """Turn whatever goes wrong while *path* is read into the one sentence of `Unavailable`."""
     try:
         yield
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, LZMAError, BadZipFile) as error:
         raise Unavailable(f"cannot open {path.name}: {type(error).__name__}; reinstall the package") from error
 
 

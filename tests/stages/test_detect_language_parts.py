@@ -1,5 +1,6 @@
 """The stage's table of languages is fresh, its scripts and tags fit together, and its cost adds up."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import streams.stages.detect_language as package
 from streams import resources
 from streams.core.article import Article
+from streams.core.outcome import Unavailable
 from streams.stages.detect_language.annotation import Declared
 from streams.stages.detect_language.languages import CANDIDATES, LANGUAGES, SUPPORTED
 from streams.stages.detect_language.paragraphs import MAX_CHARS, sampled
@@ -127,3 +129,13 @@ def test_the_cost_by_part_adds_up_to_the_whole() -> None:
     assert tuple(cost) == PARTS
     assert all(cost[part] >= 3 for part in ("tidy", "script", "model", "witness"))
     assert cost["vote"] >= 0
+
+
+@pytest.mark.parametrize("damaged", ["grams.npz", "weights.json", "han.json"])
+def test_a_damaged_model_file_is_a_broken_world(damaged: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(resources.MODELS / "language", tmp_path / "language")
+    (tmp_path / "language" / damaged).write_bytes(b"PK\x03\x04 not what it should be")
+    monkeypatch.setattr(resources, "MODELS", tmp_path)
+
+    with pytest.raises(Unavailable, match="language"):
+        resources.Lazy(resources._open_language_detectors).open()

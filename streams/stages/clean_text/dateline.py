@@ -32,5 +32,5 @@ def _place(match: re.Match[str], calendar: Calendar) -> str | None:
         return None
     agency = match["agency"] or ""
     dated = bool(match["more"]) and any(word.casefold().strip(".") in calendar.months for word in match["more"].split())
-    proven = in_capitals or dated or (2 <= len(agency) <= 24 and "." not in agency and not agency[0].islower())
-    return place if proven else None
+    named = 2 <= len(agency) <= 24 and not agency[0].islower() and not any(c in ".0123456789" for c in agency)
+    return place if in_capitals or dated or named else None

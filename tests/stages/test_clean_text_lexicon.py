@@ -1,0 +1,82 @@
+"""The word lists: complete, plain, without clashes, and harmless to the sentences of the worked pairs."""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from streams import resources
+from streams.stages.clean_text.lexicon import FIELDS
+from streams.stages.clean_text.strong import strong
+from streams.stages.detect_language import SUPPORTED
+from streams.text.lines import is_body_like, key, size
+from tests.quality.clean_pairs import FRESH, SHARED, read_pairs
+
+FOLDER = resources.MODELS / "lexicon"
+FILES = sorted(path for path in FOLDER.glob("*.toml") if path.stem != "mul")
+OF_NO_LANGUAGE = {("follow", "channel")}  # mul.toml
+OPTIONAL = {("byline", "suffix")}  # only where the trade stands behind the name
+# A label states one fact; the same word under two of these would make the fact depend on the order of the rules.
+EXCLUSIVE = ("source.label", "byline.label", "byline.editor", "tags.label", "comments.label")
+
+
+def test_every_language_that_is_detected_has_a_word_list() -> None:
+    assert {path.stem for path in FILES} >= SUPPORTED
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_category_is_filled_or_says_why_not(path: Path) -> None:
+    terms = tomllib.loads(path.read_text("utf-8"))
+    missing = terms.pop("missing", {})
+    wanted = {(category, name) for category, names in FIELDS.items() for name in names} - OF_NO_LANGUAGE - OPTIONAL
+    found = {(category, name) for category, fields in terms.items() for name in fields}
+
+    assert {(category, name) for category, name in wanted - found if category not in missing} == set()
+    assert found <= wanted | OPTIONAL | OF_NO_LANGUAGE, "a category or field that no rule reads"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_terms_are_plain_and_long_enough(path: Path) -> None:
+    for place, term in _terms(path):
+        assert unicodedata.is_normalized("NFC", term), term
+        assert not set(term) & set("\\^$*{}[]"), f"{place}: {term!r} looks like a pattern"
+        least = 1 if place == "date.noise" or not term.isascii() else 2
+        least = 4 if place.endswith(("prefix", "contains")) and place.startswith(("follow", "notice")) else least
+        assert size(key(term)) >= least or term == "x", f"{place}: {term!r} is too short to be sure"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_term_stands_twice(path: Path) -> None:
+    seen: set[tuple[str, str]] = set()
+    for place, term in _terms(path):
+        assert (place, term) not in seen, f"{place}: {term!r} twice"
+        seen.add((place, term))
+    keys = {place: {key(term) for other, term in seen if other == place} for place in EXCLUSIVE}
+    for first, second in combinations(EXCLUSIVE, 2):
+        assert keys[first] & keys[second] == set(), f"in {first} and {second}"
+
+
+@pytest.mark.parametrize("pair", [*read_pairs(SHARED), *read_pairs(FRESH)], ids=lambda pair: pair.id)
+def test_no_term_hits_a_body_line_of_the_worked_pairs(pair) -> None:  # type: ignore[no-untyped-def]
+    lexicon = resources.lexicon()
+    for line in pair.clean.split("\n"):
+        assert strong(line, lexicon) is None
+        assert not (is_body_like(line) and lexicon.contained("notice.contains", key(line)))
+
+
+def test_months_and_days_come_with_the_languages_that_use_them() -> None:
+    calendar = resources.lexicon().calendar
+
+    assert calendar.months["maret"] == {3: {"id"}}
+    assert set(calendar.months["listopad"]) == {10, 11}
+    assert {"kamis", "четверг", "木曜日"} <= set(calendar.days)
+
+
+def _terms(path: Path) -> Iterator[tuple[str, str]]:
+    for category, fields in tomllib.loads(path.read_text("utf-8")).items():
+        for name, terms in fields.items() if category != "missing" else ():
+            for term in terms:
+                yield f"{category}.{name}", term

@@ -1,0 +1,225 @@
+"""clean_text: what is kept, what goes, what is learned, line by line in many scripts."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from streams import resources
+from streams.core.article import Article
+from streams.core.codes import ArticleWarning
+from streams.stages.clean_text import Cleaned, build
+from streams.stages.clean_text.page import restore
+from streams.stages.clean_text.walk import walk
+from streams.text.repair import repair
+from tests.quality.clean_pairs import FRESH, SHARED, read_pairs
+
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
+PATIENT = settings(deadline=None)  # the machine may be busy; time has tests of its own
+BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+PIECES = (
+    "The old mill turned again on Sunday, and nobody could say why.",
+    "Short line",
+    "Ana Ruiz",
+    "12.06.2024",
+    "Foto: dpa",
+    "[ad_2]",
+    "Source: https://a.example/x?utm_source=b",
+    "Comments (3)",
+    "Related",
+    "Read more: A bridge falls",
+    "***",
+    "Baca juga: Harga kopi naik",
+    "क्या हुआ?",
+    "सूत्रों ने बताया कि पुल अगले साल खुलेगा और किराया कम होगा।",
+    "广告",
+    "来源：新华社",
+    "© 2024 A. All rights reserved.",
+    "Follow us on Facebook",
+    "&lt;p&gt;x&amp;amp;lt;",
+    "<b>bold</b> < 3",
+    "â€œquoteâ€",
+    "e\u0301 \u200b\u202e",
+    "ข่าวที่เกี่ยวข้อง",
+    "اقرأ أيضاً: خبر",
+    "PARIS (Reuters) - It rained on the fair all day long.",
+    "#tag #other",
+    "a > b > c",
+    "",
+)
+
+
+@PATIENT
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=60), max_size=14).map("\n".join))
+@example("<<b>p>x</p>")
+@example("&#38;lt;b>")
+@example("<[x_1]p>")
+def test_cleaning_a_clean_text_changes_nothing(body: str) -> None:
+    once = _clean(body)
+
+    again = _clean(once.body, once.title)
+
+    assert (again.title, again.body) == (once.title, once.body)
+
+
+@PATIENT
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=60), max_size=14).map("\n".join))
+def test_what_was_removed_and_what_was_kept_give_the_repaired_text(body: str) -> None:
+    repaired = repair(body).text
+    page, _ = walk(repaired, resources.lexicon())
+
+    back = restore(page.text(), [line.number for line in page.standing()], page.cuts)
+
+    assert back == repaired
+
+
+@pytest.mark.parametrize("pair", [*read_pairs(SHARED), *read_pairs(FRESH)], ids=lambda pair: pair.id)
+def test_every_removal_of_a_worked_pair_can_be_undone(pair) -> None:  # type: ignore[no-untyped-def]
+    repaired = repair(pair.raw).text
+    page, _ = walk(repaired, resources.lexicon())
+
+    assert restore(page.text(), [line.number for line in page.standing()], page.cuts) == repaired
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement was once a word for any public notice.",
+        "Komentar warga: jembatan itu terlalu sempit untuk dua kerbau.",  # Indonesian: a label that opens a sentence
+        "“Source: my grandmother”",  # a quotation
+        "Harbour 3, Rovers 1",  # a score
+        "Q: Who pays?",
+        "出典のわからない古い時刻表が町役場に残っている。",  # Japanese: begins with the word for source
+        "Comments are free, facts are sacred, and rent is due on Friday.",
+        "مصدر المياه الوحيد يقع على الضفة الشرقية.",  # Arabic: begins with the word for source
+        "x < 3 and y > 4",
+        "ที่มาของเรือลำนี้คือโรงเรียนช่างไม้ในหมู่บ้าน",  # Thai: begins with the word for source
+    ],
+)
+def test_words_of_clutter_inside_text_stay(line: str) -> None:
+    body = f"{BODY}\n{line}\n{BODY.upper()}"
+
+    assert _clean(body).body == body
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("[quảng cáo_2]", "placeholder"),
+        ("【广告】", "ad"),
+        ("REKLAM", "ad"),
+        ("ΔΙΑΦΗΜΙΣΗ", "ad"),  # Greek capitals carry no accents
+        ("İlgili Haber: Vapur yine geldi", "related"),  # Turkish capital with a dot
+        ("12 Comments | 3 Shares", "counter"),
+        ("コメント（3）", "counter"),
+        ("Photo by Ana Ruiz", "credit"),
+        ("(Foto: dpa)", "credit"),
+        ("googletag.cmd.push(function() { googletag.display('x'); });", "script"),
+        ("* * *", "symbols"),
+    ],
+)
+def test_a_strong_rule_removes_its_line_in_the_middle(line: str, rule: str) -> None:
+    cleaned = _clean(f"{BODY}\n{line}\n{BODY.upper()}")
+
+    assert cleaned.body == f"{BODY}\n{BODY.upper()}"
+    assert [(piece.rule, piece.text) for piece in cleaned.get(Cleaned).removed] == [(rule, line)]
+
+
+@pytest.mark.parametrize(
+    ("head", "authors", "day"),
+    [
+        ("By Ana Ruiz and Jan Ek\nPublished: March 5, 2025", ("Ana Ruiz", "Jan Ek"), "2025-03-05"),
+        ("Par Aurélie Sabatier, le 14 mai 2023", ("Aurélie Sabatier",), "2023-05-14"),
+        ("记者：沈一鸣\n2024年11月3日", ("沈一鸣",), "2024-11-03"),
+        ("홍길동 기자\n2024.03.05 14:22", ("홍길동",), "2024-03-05"),
+        ("سلمى الكندري\n11 يناير 2024", ("سلمى الكندري",), "2024-01-11"),
+        ("15 พฤษภาคม 2567 เวลา 10.30 น.", (), "2024-05-15"),  # Thai Buddhist year
+        ("Publié le 1er août 2024 à 08h15, mis à jour le 2 août 2024", (), "2024-08-01"),
+        ("Last updated: 5 March 2024", (), None),  # an update is not a publication
+        ("5 listopada 2024", (), None),  # October in Croatian, November in Polish: no guess
+    ],
+)
+def test_byline_and_date_become_facts(head: str, authors: tuple[str, ...], day: str | None) -> None:
+    cleaned = _clean(f"{head}\n{BODY}")
+
+    assert cleaned.body == BODY
+    assert cleaned.authors == authors
+    assert cleaned.published_at == (f"{day}T00:00:00.000Z" if day else None)
+
+
+def test_the_declared_language_decides_a_month_that_means_two() -> None:
+    article = Article("", f"5 listopada 2024\n{BODY}", declared_language="pl")
+
+    cleaned = STAGE.apply(article)
+
+    assert isinstance(cleaned, Article)
+    assert cleaned.published_at == "2024-11-05T00:00:00.000Z"
+
+
+def test_facts_of_the_record_win_over_facts_of_the_text() -> None:
+    article = Article(
+        "", f"By Ana Ruiz\n5 March 2025\n{BODY}", authors=("Bo Ek",), published_at="2025-01-01T00:00:00.000Z"
+    )
+
+    cleaned = STAGE.apply(article)
+
+    assert isinstance(cleaned, Article)
+    assert (cleaned.authors, cleaned.published_at) == (("Bo Ek",), "2025-01-01T00:00:00.000Z")
+
+
+@pytest.mark.parametrize(
+    ("start", "place"),
+    [
+        ("PARIS (Reuters) - It rained on the fair all day long.", "PARIS"),
+        ("САНКТ-ПЕТЕРБУРГ, 3 марта. — Дождь шёл весь день над ярмаркой.", "САНКТ-ПЕТЕРБУРГ"),
+        ("Jakarta (ANTARA) - Hujan turun sepanjang hari di pasar malam.", "Jakarta"),
+        ("It rained - and nobody minded it at the fair on Sunday.", None),
+        ("Spider-Man (2002) - a film about a boy and a spider in town.", None),
+    ],
+)
+def test_the_dateline_needs_proof(start: str, place: str | None) -> None:
+    cleaned = _clean(f"{start}\n{BODY}")
+
+    assert cleaned.get(Cleaned).dateline == place
+    assert cleaned.body.startswith(start)
+
+
+def test_nothing_but_clutter_gives_an_empty_body_and_says_so() -> None:
+    cleaned = _clean("Share this article\nFacebook\nComments (0)")
+
+    assert cleaned.body == ""
+    assert set(cleaned.warnings) == {ArticleWarning.NO_BODY, ArticleWarning.NO_TITLE}
+
+
+def test_the_guard_gives_back_what_weak_rules_took_too_much_of() -> None:
+    questions = "\n".join(
+        f"Who paid for the {thing} that fell into the harbour last year?" for thing in ("car", "bus", "sofa")
+    )
+    body = f"Related\n{questions}"
+
+    cleaned = _clean(body)
+
+    assert cleaned.body == body
+    assert ArticleWarning.CLEAN_GUARD in cleaned.warnings
+
+
+def test_repairs_are_reported_as_warnings() -> None:
+    cleaned = _clean("The orchardâ€™s oldest tree fell on Tuesday.\nNobody was\x07 hurt.")
+
+    assert cleaned.body == "The orchard’s oldest tree fell on Tuesday.\nNobody was hurt."
+    assert {ArticleWarning.MOJIBAKE_REPAIRED, ArticleWarning.CONTROL_CHARS} <= set(cleaned.warnings)
+
+
+def test_the_report_is_bounded() -> None:
+    cleaned = _clean(
+        "\n".join([BODY, *("Read more: " + "long " * 30 + str(number) for number in range(150)), BODY.upper()])
+    )
+    removed = cleaned.get(Cleaned).removed
+
+    assert len(removed) == 100
+    assert max(len(piece.text) for piece in removed) <= 200
+
+
+def _clean(body: str, title: str = "") -> Article:
+    result = STAGE.apply(Article(title, body))
+    assert isinstance(result, Article)
+    return result

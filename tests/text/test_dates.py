@@ -1,0 +1,52 @@
+"""dates: the day that a line prints, in figures and words of many scripts, and nothing where none is meant."""
+
+import pytest
+
+from streams import resources
+from streams.text.dates import find_date
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("9 February 2024, 07:30 GMT", "2024-02-09"),
+        ("June 30, 2023", "2023-06-30"),
+        ("Thứ hai, 20/5/2024, 06:00 (GMT+7)", "2024-05-20"),  # the day as printed, not of UTC
+        ("ngày 20 tháng 5 năm 2024", "2024-05-20"),
+        ("12.06.2024, 08:45 Uhr", "2024-06-12"),
+        ("10/28/2024", "2024-10-28"),  # cannot be day before month
+        ("2024-11-03T09:20:15+08:00", "2024-11-03"),
+        ("2024年8月5日", "2024-08-05"),
+        ("2024년 3월 5일 오전 9시 20분", "2024-03-05"),
+        ("22 de abril de 2025", "2025-04-22"),
+        ("1er avril 2024", "2024-04-01"),
+        ("2024. március 5., 10:20", "2024-03-05"),
+        ("2024 m. kovo 5 d.", "2024-03-05"),
+        ("2024. gada 5. marts", "2024-03-05"),
+        ("11 בינואר 2024", "2024-01-11"),
+        ("11 يناير 2024", "2024-01-11"),
+        ("۱۵ اسفند ۱۴۰۲", "2024-03-05"),  # Persian calendar
+        ("१५ मार्च २०२४", "2024-03-15"),  # Devanagari figures
+        ("20 พ.ค. 2567", "2024-05-20"),  # Buddhist year, abbreviated month
+        ("5 მარტი, 2024", "2024-03-05"),
+    ],
+)
+def test_a_printed_day_is_read(line: str, day: str) -> None:
+    found = find_date(line, resources.lexicon().calendar)
+
+    assert found is not None
+    assert found.day == day
+
+
+@pytest.mark.parametrize(
+    "line", ["3 to 4 of 2024 things", "Maret 2024", "31.02.2024", "Harbour 3, Rovers 1", "5/3/67", "12345678"]
+)
+def test_what_is_no_date_is_none(line: str) -> None:
+    assert find_date(line, resources.lexicon().calendar) is None
+
+
+def test_a_month_that_means_two_needs_the_language() -> None:
+    calendar = resources.lexicon().calendar
+    days = [find_date("5 listopada 2024", calendar, language=language) for language in (None, "hr", "pl")]
+
+    assert [found.day for found in days if found] == [None, "2024-10-05", "2024-11-05"]

@@ -1,0 +1,100 @@
+"""web and statements: main text, lost ledes and what a page states about itself."""
+
+import json
+
+import pytest
+
+from streams.text.statements import instant
+from streams.text.web import depth, is_html, read_page
+
+LEDE = "Hơn hai trăm chiếc đèn ông sao làm từ vỏ chai nhựa được thắp dọc con đê tối qua ở làng Biển."
+PARAGRAPHS = "".join(
+    f"<p>Đoạn văn số {number} kể thêm về những chiếc đèn, con đê và người dân trong làng đêm rằm.</p>"
+    for number in range(6)
+)
+LINKED = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "WebSite", "name": "Báo"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Đèn ông sao",
+            "author": [{"@type": "Person", "name": "Hà My"}, {"@type": "Organization", "name": "Báo Làng"}],
+            "datePublished": "2024-09-14T08:30:00+07:00",
+        },
+    ],
+}
+
+
+def _page(head: str = "", body: str = PARAGRAPHS) -> str:
+    return (
+        f"<!DOCTYPE html><html><head><title>Đèn | Báo</title>{head}</head><body><article>{body}</article></body></html>"
+    )
+
+
+def test_linked_data_states_title_author_and_date_in_utc() -> None:
+    page = read_page(_page(f'<script type="application/ld+json">{json.dumps(LINKED)}</script>'))
+
+    assert page.title == "Đèn ông sao"
+    assert page.authors == ("Hà My",)
+    assert page.published_at == "2024-09-14T01:30:00.000Z"
+
+
+def test_meta_tags_and_the_canonical_link_come_next() -> None:
+    head = (
+        '<link rel="canonical" href="https://a.example/x?utm_source=b"><meta property="og:title" content="A &amp; B">'
+        "<meta name='author' content='By Ana Ruiz and Jan Ek'>"
+        "<meta content='2024-03-02' property=article:published_time>"
+    )
+    page = read_page(_page(head))
+
+    assert (page.title, page.canonical) == ("A & B", "https://a.example/x")
+    assert page.authors == ("Ana Ruiz", "Jan Ek")
+    assert page.published_at == "2024-03-02T00:00:00.000Z"
+
+
+def test_a_page_that_states_nothing_gives_no_facts() -> None:
+    page = read_page(_page())
+
+    assert (page.title, page.canonical, page.authors, page.published_at) == ("Đèn", None, (), None)
+    assert page.text.startswith("Đoạn văn số 0")
+
+
+def test_a_lede_in_a_second_heading_is_put_back_below_the_headline() -> None:
+    page = read_page(_page(body=f"<h1>Làng Biển thắp đèn</h1><h2>{LEDE}</h2>{PARAGRAPHS}"))
+    lines = page.text.split("\n")
+
+    assert lines.count(LEDE) == 1
+    assert lines.index(LEDE) < lines.index(
+        "Đoạn văn số 0 kể thêm về những chiếc đèn, con đê và người dân trong làng đêm rằm."
+    )
+
+
+def test_broken_linked_data_is_passed_over() -> None:
+    page = read_page(_page('<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>'))
+
+    assert page.title == "Đèn"
+
+
+@pytest.mark.parametrize(
+    ("text", "content_type", "expected"),
+    [
+        ("<!doctype html><p>x", "text/plain", True),
+        ("\ufeff <html lang=vi>", "text/plain", True),
+        ("Write <html> at the top of the page.", "text/plain", False),
+        ("<p>A fragment of a feed</p>", "text/html", False),
+        ("<body><p>x</p>", "text/html", True),
+    ],
+)
+def test_a_page_is_known_by_its_head_or_its_type(text: str, content_type: str, *, expected: bool) -> None:
+    assert is_html(text, content_type) is expected
+
+
+def test_depth_counts_what_does_not_close_by_itself() -> None:
+    assert depth("<div><p>a<p>b<br><li>c</div>") == 1
+    assert depth("<div>" * 50) == 50
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2024", "2024-13-01", "05/03/2024"])
+def test_what_is_no_instant_is_none(text: str) -> None:
+    assert instant(text) is None

@@ -15,10 +15,11 @@ from prometheus_client.metrics import MetricWrapperBase
 from ops.grafana.__main__ import DASHBOARDS
 from ops.grafana.dashboard import Dashboard
 from streams.cli.worker import closed_labels
+from streams.core.codes import ArticleWarning, Code, DropCode, Site
 from streams.core.topology import cut
 from streams.kafka.ledger import BESIDE, STATES
 from streams.observe.audit_metrics import AuditMetrics
-from streams.observe.metrics import WorkerMetrics
+from streams.observe.metrics import ACTIVITIES, DECLARED, OUTCOMES, STATUSES, WorkerMetrics
 from streams.pipeline import news_pipeline
 from streams.settings import Settings
 
@@ -117,7 +118,27 @@ def text() -> str:
         rows = ["| name | type, labels | buckets | what it is | used |", "|---|---|---|---|---|"]
         rows += [_row(family) for family in everything if family.exporter == exporter]
         parts.append(f"## `streams {exporter}`\n\n" + "\n".join(rows) + "\n")
+    parts.append("## Values of labels\n\nClosed sets; `topic` is one of `ops/topics.yaml`.\n\n" + _label_values())
     return "\n".join(parts)
+
+
+def _label_values() -> str:
+    """List the values of every closed set of labels but the languages."""
+    stages = [step.stage.name for step in news_pipeline().steps]
+    sets: dict[str, Iterable[str]] = {
+        "activity": ACTIVITIES,
+        "code": [*Code, *DropCode],
+        "outcome": [*OUTCOMES, "enriched", "dead_lettered"],
+        "result": DECLARED,
+        "stage": [*stages, Site.DECODE, Site.PUBLISH],
+        "state": [*STATES, *BESIDE],
+        "status": STATUSES,
+        "type": closed_labels().entity_types,
+        "warning": list(ArticleWarning),
+    }
+    rows = ["| label | values |", "|---|---|"]
+    rows += [f"| `{label}` | {' '.join(f'`{value}`' for value in values)} |" for label, values in sets.items()]
+    return "\n".join(rows) + "\n"
 
 
 def _row(family: Family) -> str:

@@ -1,0 +1,257 @@
+"""Do code, dashboards, rules, runbooks, manifests, schemas, corpus and documents use the same names?
+
+Each check is also run on a copy in which one name was changed, and must name the place.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ops.grafana.__main__ import DASHBOARDS
+from ops.metrics_docs import families
+from streams.cli.__main__ import cli
+from streams.core.codes import ArticleWarning, Code, DropCode, Site
+from streams.core.outcome import Fail
+from streams.kafka.ledger import BESIDE, STATES
+from streams.observe.metrics import ACTIVITIES, DECLARED, OUTCOMES, STATUSES
+from streams.pipeline import news_pipeline
+from streams.settings import PREFIX, Settings
+from streams.wire import headers
+from streams.wire.dead_letter import Author, dead_letter
+from streams.wire.record import Address, Record
+from tests.ops import agreement
+from tests.ops.compose_file import ROOT
+from tests.ops.rules import alerts
+
+TOPOLOGY = news_pipeline()
+PIPELINE = [TOPOLOGY.source, *(step.topic for step in TOPOLOGY.steps), TOPOLOGY.dead_letter]
+DECLARED_FAMILIES = {family.name: family.series_names for family in families()}
+SETTINGS = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+PANELS = {dashboard.uid: {panel.title for panel in dashboard.panels} for dashboard in DASHBOARDS}
+CLOSED = {
+    "activity": ACTIVITIES,
+    "code": [*Code, *DropCode],
+    "outcome": (*OUTCOMES, "enriched", "dead_lettered"),
+    "result": DECLARED,
+    "stage": [*(step.stage.name for step in TOPOLOGY.steps), Site.DECODE, Site.PUBLISH],
+    "state": (*STATES, *BESIDE),
+    "status": STATUSES,
+    "topic": PIPELINE,
+    "job": ["news-worker", "news-audit"],
+}
+
+
+def letter_headers() -> list[str]:
+    """The names of all headers that we write on a dead letter that failed, was replayed, and failed again."""
+    fail = Fail(Code.UNEXPECTED, "detail", Site.PROCESS, "clean_text@1", "ValueError", "clean_text")
+    again = ((headers.REPLAY_COUNT, b"1"), (headers.REPLAYED_FROM, b"articles.dead-letter.v1/0/0"))
+    record = Record(Address(TOPOLOGY.source, 0, 0), None, b"{}", again, 0)
+    output = dead_letter(record, fail, topic=TOPOLOGY.dead_letter, author=Author("g", "1"), now=datetime.now(UTC))
+    return [name for name, _ in output.headers]
+
+
+def metrics(root: Path) -> list[str]:
+    series = [name for names in DECLARED_FAMILIES.values() for name in names]
+    return agreement.unknown_metrics(root, series) + agreement.unused_metrics(root, DECLARED_FAMILIES)
+
+
+def label_values(root: Path) -> list[str]:
+    return agreement.unknown_label_values(root, CLOSED)
+
+
+def runbooks(root: Path) -> list[str]:
+    return agreement.broken_runbooks(root, alerts(), PANELS)
+
+
+def commands(root: Path) -> list[str]:
+    return agreement.broken_commands(root, cli, SETTINGS)
+
+
+def topics(root: Path) -> list[str]:
+    found = agreement.unlike_the_topics(root, agreement.topic_names(root), PIPELINE)
+    return found + agreement.unlike_the_cuts(root, TOPOLOGY.cuttable)
+
+
+def codes(root: Path) -> list[str]:
+    return agreement.unlike_the_codes(root, list(Code), list(ArticleWarning))
+
+
+def header_names(root: Path) -> list[str]:
+    claims = sorted(name for name in headers.READ_FROM_RAW if name.startswith("news-"))
+    return agreement.unlike_the_headers(root, letter_headers(), claims)
+
+
+CHECKS: list[Callable[[Path], list[str]]] = [
+    metrics, label_values, runbooks, commands, topics, codes, header_names,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_tree_agrees(check: Callable[[Path], list[str]]) -> None:
+    assert check(ROOT) == []
+
+
+OVERVIEW, ALERTS = "ops/grafana/dashboards/news-overview.json", "ops/prometheus/rules/alerts.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """In a copy of the tree, *file* says *new* for *old*; *check* must then say *said*."""
+
+    check: Callable[[Path], list[str]]
+    file: str
+    old: str
+    new: str
+    said: str
+
+
+CHANGES = [
+    Change(
+        metrics,
+        OVERVIEW,
+        "news_worker_ready",
+        "news_worker_well",
+        "news-overview.json: news_worker_well is not declared",
+    ),
+    Change(metrics, ALERTS, "news_rebalances_total", "news_rebalances", "news_rebalances is not declared"),
+    Change(
+        metrics,
+        ALERTS,
+        "_ratio_rate3d",
+        "_ratio_rate4d",
+        "alerts.yml: job:news_dead_letters:bad_ratio_rate4d is not recorded",
+    ),
+    Change(
+        metrics,
+        "ops/grafana/dashboards/news-stages.json",
+        "news_hop_time_seconds_total",
+        "up",
+        "news_hop_time_seconds_total is used by no panel and no rule",
+    ),
+    Change(metrics, "ops/METRICS.md", "news_drops_total", "news_drops", "ops/METRICS.md: news_drops_total is missing"),
+    Change(
+        label_values, OVERVIEW, "result_too_large", "result_too_big", "news-overview.json: code is never result_too_big"
+    ),
+    Change(label_values, ALERTS, 'state="unaccounted"', 'state="lost"', "alerts.yml: state is never lost"),
+    Change(
+        label_values,
+        ALERTS,
+        "articles.enriched.v1",
+        "articles.enriched.v2",
+        "alerts.yml: topic is never articles.enriched.v2",
+    ),
+    Change(
+        runbooks,
+        "ops/runbooks/NewsAuditBlind.md",
+        "**Audit age**",
+        "**Age of the audit**",
+        "NewsAuditBlind.md: news-overview has no panel Age of the audit",
+    ),
+    Change(
+        runbooks,
+        "ops/runbooks/NewsPartitionStuck.md",
+        "NewsWorkerAbsent",
+        "NewsWorkerAway",
+        "NewsPartitionStuck.md: there is no alert NewsWorkerAway",
+    ),
+    Change(
+        runbooks, OVERVIEW, "runbooks/NewsAuditBlind.md", "runbooks/NewsAuditOld.md", "there is no runbook NewsAuditOld"
+    ),
+    Change(
+        commands,
+        "ops/runbooks/NewsAuditBlind.md",
+        "--timeout 120",
+        "--patience 120",
+        "NewsAuditBlind.md: streams audit --patience 120",
+    ),
+    Change(
+        commands, "ops/runbooks/NewsAuditBlind.md", "STREAMS_GROUP", "STREAMS_TEAM", "there is no setting STREAMS_TEAM"
+    ),
+    Change(
+        commands,
+        "ops/kubernetes/base/kustomization.yaml",
+        "STREAMS_WEB_PORT",
+        "STREAMS_PORT",
+        "kustomization.yaml: there is no setting STREAMS_PORT",
+    ),
+    Change(
+        topics,
+        "ops/topics.yaml",
+        "articles.tagged.v1",
+        "articles.labelled.v1",
+        "articles.tagged.v1 of the pipeline is missing",
+    ),
+    Change(
+        topics,
+        "ops/kubernetes/production/scaling.yaml",
+        "articles.tagged.v1",
+        "articles.tagged.v2",
+        "scaling.yaml: articles.tagged.v2 is not in ops/topics.yaml",
+    ),
+    Change(topics, ".env", "STREAMS_CUTS=clean_text", "STREAMS_CUTS=tidy_text", ".env: no cut behind tidy_text"),
+    Change(
+        codes,
+        "schemas/dead-letter/v1.json",
+        '"too_complex"',
+        '"too_hard"',
+        "schemas/dead-letter/v1.json: too_complex is missing",
+    ),
+    Change(
+        codes,
+        "schemas/cleaned-article/v1.json",
+        '"bad_date"',
+        '"odd_date"',
+        "schemas/cleaned-article/v1.json: odd_date is unknown",
+    ),
+    Change(codes, "README.md", "`quarantined`", "`isolated`", "README.md: quarantined is missing"),
+    Change(
+        header_names,
+        "schemas/dead-letter/v1.json",
+        '"fingerprint"',
+        '"cause"',
+        "no field for the header dlq.fingerprint",
+    ),
+    Change(
+        header_names,
+        "README.md",
+        "`news-published-at`",
+        "`news-date`",
+        "README.md: the header news-published-at is missing",
+    ),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: f"{change.file}: {change.new}")
+def test_a_changed_name_is_noticed_and_its_place_named(change: Change, tmp_path: Path) -> None:
+    for part in ("ops/grafana", "ops/prometheus", "ops/runbooks", "ops/kubernetes", "schemas", "tests/data/bad"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copytree(ROOT / "tests/data/golden", tmp_path / "tests/data/golden")
+    for name in ("README.md", "ops/METRICS.md", "ops/topics.yaml", "docker-compose.yml", ".env"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    file = tmp_path / change.file
+    text = file.read_text(encoding="utf-8")
+    assert change.old in text
+    file.write_text(text.replace(change.old, change.new), encoding="utf-8")
+
+    assert any(change.said in sentence for sentence in change.check(tmp_path)), change.check(tmp_path)
+
+
+def test_a_metric_that_nobody_looks_at_is_noticed() -> None:
+    declared = {**DECLARED_FAMILIES, "news_lonely_total": ("news_lonely_total",)}
+
+    assert agreement.unused_metrics(ROOT, declared) == [
+        "streams/observe: news_lonely_total is used by no panel and no rule",
+        "ops/METRICS.md: news_lonely_total is missing",
+    ]
+
+
+def test_a_code_that_only_the_code_has_is_noticed_everywhere() -> None:
+    said = agreement.unlike_the_codes(ROOT, [*Code, "too_odd"], list(ArticleWarning))
+
+    assert [sentence.partition(":")[0] for sentence in said] == [
+        "schemas/dead-letter/v1.json", "tests/data/bad", "README.md", "ops/METRICS.md",
+    ]  # fmt: skip

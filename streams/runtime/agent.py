@@ -7,7 +7,7 @@ waits for us to finish).
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -50,7 +50,7 @@ class Rests(Protocol):
 
 @dataclass(slots=True)
 class HopAgent:
-    """Carries batches through one hop."""
+    """Carries batches through one hop.  *commit* is called after every batch; None leaves it to the interval."""
 
     processor: HopProcessor
     topology: Topology
@@ -60,6 +60,7 @@ class HopAgent:
     health: Health
     breaker: Breaker
     rests: Rests
+    commit: Callable[[], Awaitable[object]] | None = None
     wall: Callable[[], float] = time.time
     _idle_since: float = field(default_factory=time.perf_counter)
     _opened: dict[TopicPartition, str] = field(default_factory=dict)
@@ -83,6 +84,8 @@ class HopAgent:
             event.ack()
             address = one.record.address
             self.health.acked((address.topic, address.partition), address.offset)
+        if self.commit:
+            await self.commit()
         self.metrics.acked(handled, taken_s=taken, now_s=self.wall())
         for partition, reason in self._opened.items():
             self.rests.rest(partition, reason)

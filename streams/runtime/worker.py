@@ -126,6 +126,8 @@ def _assemble(parts: Parts) -> Host:
             parts.health,
             breaker,
             host,
+            # One record a batch is how a record that ends the process is found: the committed offset then names it.
+            commit=(lambda: app.consumer.commit()) if settings.batch_records == 1 else None,  # noqa: PLW0108  (made later)
         )
         add_agent(app, hop, agent, settings)
     host.attach()

@@ -228,3 +228,14 @@ def test_results_too_large_for_the_broker_count_for_the_breaker() -> None:
     asyncio.run(found.agent.batch(events(found.journal, *(article(number) for number in range(6)))))
 
     assert found.rests.resting == {(RAW, 0): "6 dead letters in a row"}
+
+
+def test_with_a_commit_after_every_batch_it_comes_behind_the_acks() -> None:
+    async def commit() -> None:
+        found.journal.lines.append("commit")
+
+    found = bench()
+    found.agent.commit = commit
+    asyncio.run(found.agent.batch(events(found.journal, article(0), article(1))))
+
+    assert found.journal.lines[-3:] == ["ack 0", "ack 1", "commit"]

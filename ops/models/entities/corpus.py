@@ -6,7 +6,7 @@ in production, and the loss from tokenising is in every number.
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +59,11 @@ def _sentence(pairs: list[tuple[str, str]], glue: str) -> Sentence:
 def files(split: str, language: str) -> list[Path]:
     """Give the files of a language, in order."""
     return sorted((DATA / language).glob(f"*.{split}.conll.gz"))
+
+
+def sample(sentences: Sequence[Sentence], count: int) -> list[Sentence]:
+    """Give about *count* sentences, evenly spread; all of them when there are no more."""
+    return list(sentences[:: max(1, len(sentences) // count)])
 
 
 def languages() -> list[str]:

@@ -5,8 +5,9 @@ in the same article, and say which surfaces mean the same thing; they never move
 """
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
@@ -105,19 +106,32 @@ def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found]) -> Iterable[F
         exact = texts[one.field][one.mention.start : one.mention.end]
         if one.mention.score >= SURE and _distinct(exact):
             sure.setdefault(exact, one.mention)
-    if not sure:
-        return
-    # Longest first, so that the full name wins over its parts.
-    names = "|".join(re.escape(name) for name in sorted(sure, key=lambda name: (-len(name), name)))
-    pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    # No regular expression of all names: compiling one takes longer than tagging the article.
+    names = sorted(sure, key=lambda name: (-len(name), name))  # the full name wins over its parts
     for field, text in texts.items():
-        taken = [(one.mention.start, one.mention.end) for one in found if one.field == field]
-        at = 0
-        for match in pattern.finditer(text):
-            while at < len(taken) and taken[at][1] <= match.start():
-                at += 1
-            if at == len(taken) or taken[at][0] >= match.end():
-                yield Found(field, sure[match.group()]._replace(start=match.start(), end=match.end()))
+        taken = bytearray(len(text))
+        for one in found:
+            if one.field == field:
+                taken[one.mention.start : one.mention.end] = b"\1" * (one.mention.end - one.mention.start)
+        for name in names:
+            for start in _places_of(name, text, taken):
+                yield Found(field, sure[name]._replace(start=start, end=start + len(name)))
+
+
+def _places_of(name: str, text: str, taken: bytearray) -> Iterator[int]:
+    """Give where *name* stands as whole words in free text, and take the place."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if taken.find(1, start, end) < 0 and not (_inner(text, start - 1) or _inner(text, end)):
+            taken[start:end] = b"\1" * len(name)
+            yield start
+        start = text.find(name, end)
+
+
+def _inner(text: str, at: int) -> bool:
+    """Tell whether a letter, digit or mark stands there: then the name is only a part of a word."""
+    return 0 <= at < len(text) and (text[at].isalnum() or unicodedata.category(text[at]).startswith("M"))
 
 
 def _distinct(exact: str) -> bool:

@@ -6,6 +6,7 @@ a time (`joined_keys`).  Training and tagging share this file, so they cannot dr
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ _SHAPE_LENGTH = 12
 _MIX = np.uint64(0xBF58476D1CE4E5B9)  # odd multiplier of splitmix64
 
 
+@lru_cache(maxsize=2048)
 def shape(word: str) -> str:
     """Give the outline of *word*: X upper, x lower, d digit, o other letter; the first two letters, then runs once."""
     outline = "".join(_outline(letter) for letter in word[:_SHAPE_LENGTH])
@@ -28,6 +30,7 @@ def shape(word: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=2048)
 def _outline(letter: str) -> str:
     if letter.isdigit():
         return "d"
@@ -38,6 +41,7 @@ def _outline(letter: str) -> str:
     return "X" if letter.isupper() else "o"
 
 
+@lru_cache(maxsize=2048)
 def lowered(word: str) -> str:
     """Give *word* in small letters, every digit as 0, so that years and scores share what is learnt."""
     lower = word.lower()

@@ -23,7 +23,9 @@ def digest(text: str) -> bytes:
 
 def keys(texts: Iterable[str]) -> Keys:
     """Give the keys of many texts, in order."""
-    return np.frombuffer(b"".join(map(digest, texts)), dtype="<u8")
+    # Written out, not map(digest, ...): a new word costs 40 keys, and the call is a quarter of the time of each.
+    found = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts]
+    return np.frombuffer(b"".join(found), dtype="<u8")
 
 
 def key(text: str) -> int:

@@ -15,7 +15,7 @@ from streams.text.words import Word, words
 LONGEST = 400  # characters of a sentence in text without spaces; longer ones are cut, so that no line can be slow
 COUNTRY_ODDS: Odds = (0.0, 0.0, 0.65, 0.35)  # of a country of the table; see TABLE_ODDS of finder.py
 _COUNTRY = 1 << (3 * COUNTRY + WHOLE)
-_END = re.compile(r"[\n。！？｡]+[」』”）]*|(?<=[.!?])\s+")
+_END = re.compile(r"[\n。！？｡]+[」』”）]*|(?<=[^\u0e00-\u0e7f][.!?])\s+")  # Thai ends no sentence with a dot
 
 
 class TagWords:

@@ -18,6 +18,7 @@ _MAIL = re.compile(r"\S{1,64}@\S{1,128}|[@#]\w{2,40}|https?://\S+")
 _CJK_NAME = re.compile(
     r"[\u4e00-\u9fff\u3040-\u30ff々ー]{2,8}|[\u4e00-\u9fff]{2,4}(?:[・· ][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7a3]{2,4}"
 )
+_HAN_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4}){1,4}")  # 李小明 张三: two people, not one
 _CJK_FOREIGN = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ff]{1,8}(?:[・·＝][\u4e00-\u9fff\u30a0-\u30ff]{1,10}){1,3}")
 
 
@@ -41,7 +42,7 @@ def is_name(text: str, *, least_words: int = 1) -> bool:
 
 def _is_name_word(word: str, *, first: bool) -> bool:
     bare = word.strip(".'’-‘“”\"")
-    if not bare or not bare[0].isalpha() or any(char in ":;!?()[]{}=<>/\\_*…。？！،؟।" for char in word):
+    if not bare or not bare[0].isalpha() or any(char in ",:;!?()[]{}=<>/\\_*…。？！،؟।" for char in word):
         return False
     if not first and (word.casefold() in _PARTICLES or bare[0].isupper()):
         return True
@@ -53,5 +54,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """Give the names of a byline in order; empty when nothing in it is a name."""
     whole = " ".join(without_addresses(text).split()).strip(" .,;:|-–—()（）")
     parts = [part.strip(" .-–—()（）") for part in _BREAK.split(whole)]
+    if _HAN_NAMES.fullmatch(whole):
+        parts = whole.split(" ")
     names = [part for part in parts if is_name(part)]
     return tuple(dict.fromkeys(names)) if names and is_name(parts[0]) else ()

@@ -79,14 +79,20 @@ def _is_headline(text: str) -> bool:
 
 
 def names_beside_dates(lines: list[Line], dated: set[int], lexicon: Lexicon) -> list[Line]:
-    """Find the bare names directly above or below a date line; *dated* holds the numbers of the date lines."""
+    """Find the bare names above or below a date line, with the trade between them if there is one.
+
+    *dated* holds the numbers of the date lines.
+    """
     found = []
     for index, line in enumerate(lines):
         if line.number not in dated:
             continue
-        for other in (index - 1, index + 1):
+        for step in (-1, 1):
+            other = index + step
+            if 0 <= other < len(lines) and lexicon.has("byline.label", key(lines[other].text)):
+                other += step  # a trade stands between: `Ana Ruiz`, `Reporter`, the date
             if 0 <= other < len(lines) and _is_bare_name(lines[other].text, lexicon):
-                found.append(lines[other])
+                found += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
     return found
 

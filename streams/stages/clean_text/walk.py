@@ -11,7 +11,7 @@ from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.strong import strong
 from streams.stages.clean_text.weak import weak
-from streams.text.lines import is_anchor, is_body_like
+from streams.text.lines import is_anchor, is_body_like, key
 
 ROUNDS = 8
 HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
@@ -68,7 +68,8 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     }
     dated = {number for number, finding in found.items() if finding.rule == "date"}
     for line in names_beside_dates(lines, dated, lexicon):
-        found.setdefault(line.number, Finding("byline", names=(line.text,)))
+        names = () if lexicon.has("byline.label", key(line.text)) else (line.text,)
+        found.setdefault(line.number, Finding("byline", names=names))
     for line in lines:
         if line.number in found:
             page.cut(line, found[line.number])

@@ -9,16 +9,20 @@ import re
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.dates import find_date, leftover
-from streams.text.lines import ends_sentence, is_body_like, is_quote, key, size, split_label, undecorated
+from streams.text.lines import ends_sentence, is_body_like, is_quote, is_spaceless, key, size, split_label, undecorated
 from streams.text.names import is_name, split_names, without_addresses
 from streams.text.urls import URL
 
 MAX_SIZE = 320  # notices run to three lines
 _FOLLOW_SIZE = 170
+_DATED_CP = 110
 _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
 _HASHTAGS = re.compile(r"(?:#\w[\w\-]{0,40}[\s,]*){1,30}")
 _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
 _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
+_INITIALS = re.compile(
+    r"[(（\[](?:[\w.]{2,12}(?:\s?[/-]\s?[\w. ]{1,14}){1,2}|[a-zA-Z]{2,6})[)）\]]"
+)  # (dpa/ab), (Tim/Red), (afp)
 _HANDLE = re.compile(r"(?:@\w{2,30}[\s,|]*){1,5}|\S{1,64}@\S{1,80}\.\w{2,12}")
 
 
@@ -28,11 +32,12 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
         return None
     term = key(text)
     found = _sentences_too(text, term, lexicon)
+    if not found and len(text) <= _DATED_CP:
+        found = _date(text, lexicon, language)  # may end in a stop: `15 февраля 2024 г.`
     if found or is_body_like(text):
         return found
     return (
-        _date(text, lexicon, language)
-        or byline(text, lexicon)
+        byline(text, lexicon)
         or _share(text, term, lexicon)
         or _tags(text, lexicon)
         or _source_tail(text, lexicon, head=head)
@@ -63,9 +68,21 @@ def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
             names = split_names(rest)
             if names and len(words) - count <= 8:
                 return Finding("byline", names=names if lexicon.has("byline.label", label) else ())
-    if len(words) > 1 and lexicon.has("byline.suffix", key(words[-1])):
-        names = split_names(" ".join(words[:-1]))
-        return Finding("byline", names=names) if names else None
+    for count in range(1, min(3, len(words) - 1) + 1):
+        if lexicon.has("byline.suffix", key(" ".join(words[-count:]))):
+            names = split_names(" ".join(words[:-count]))
+            return Finding("byline", names=names) if names else None
+    return _joined_byline(bare, lexicon)
+
+
+def _joined_byline(bare: str, lexicon: Lexicon) -> Finding | None:
+    """`記者王小明／台北報導`: label, name and place without blanks."""
+    if " " in bare or not is_spaceless(bare):
+        return None
+    for count in (2, 3, 4):
+        name = re.split(r"[／/]", bare[count:])[0]
+        if lexicon.has("byline.label", key(bare[:count])) and 2 <= len(name) <= 4 and is_name(name):
+            return Finding("byline", names=(name,))
     return None
 
 
@@ -166,6 +183,8 @@ def _source_tail(text: str, lexicon: Lexicon, *, head: bool) -> Finding | None:
 def _structure(text: str, *, head: bool) -> Finding | None:
     if head and _BREADCRUMB.fullmatch(text) and not ends_sentence(text):
         return Finding("breadcrumb")
+    if not head and _INITIALS.fullmatch(text):
+        return Finding("byline")
     if _ONLY_URL.fullmatch(text) or _HANDLE.fullmatch(text):
         return Finding("link")
     return None

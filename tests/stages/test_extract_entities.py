@@ -118,6 +118,10 @@ def test_everyday_words_that_are_also_cities_are_left_alone(body: str) -> None:
     assert [entity for entity in _found(body, "en") if entity.type == "LOC"] == []
 
 
+def test_a_country_of_another_language_is_no_country_when_it_is_a_word_here() -> None:
+    assert "Kata" not in {entity.exact for entity in _found("Kata pejabat itu. Kata mereka.", "id")}
+
+
 def test_a_short_name_counts_only_in_its_language() -> None:
     assert "AS" in {entity.exact for entity in _found("Kebijakan AS berubah.", "id")}
     assert "AS" not in {entity.exact for entity in _found("The AS company of Norway grew.", "en") if entity.uri}
@@ -232,3 +236,30 @@ def test_the_reference_article_is_as_a_person_would_mark_it() -> None:
     found = _found(golden["body"], "id")
 
     assert [[one.exact, one.type, one.id, one.norm, one.uri] for one in found] == golden["entities"]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "expected"),
+    [
+        ("en", "Angela Merkel met Emmanuel Macron in Berlin.", {("Angela Merkel", "PER"), ("Berlin", "LOC")}),
+        ("de", "Bundeskanzler Olaf Scholz sprach in Paris.", {("Olaf Scholz", "PER"), ("Paris", "LOC")}),
+        ("ru", "Президент Владимир Путин прибыл в Москву.", {("Владимир Путин", "PER"), ("Москву", "LOC")}),
+        ("hi", "प्रधानमंत्री नरेन्द्र मोदी ने दिल्ली में कहा।", {("नरेन्द्र मोदी", "PER"), ("दिल्ली", "LOC")}),
+        ("ja", "安倍晋三は東京で会見した。", {("安倍晋三", "PER"), ("東京", "LOC")}),
+        ("es", "El presidente Pedro Sánchez viajó a Madrid.", {("Pedro Sánchez", "PER"), ("Madrid", "LOC")}),
+        ("uk", "Володимир Зеленський виступив у Києві.", {("Володимир Зеленський", "PER")}),
+    ],
+)  # fmt: skip
+def test_people_and_places_are_found_in_many_languages(
+    language: str, body: str, expected: set[tuple[str, str]]
+) -> None:
+    assert expected <= {(entity.exact, entity.type) for entity in _found(body, language)}
+
+
+def test_a_language_that_is_not_trusted_is_tagged_by_the_model_of_all() -> None:
+    article = _article("Angela Merkel met Emmanuel Macron in Berlin.", "id", confidence=0.4)
+    note = extract_entities(article, find_entities)
+
+    assert note.coverage is Coverage.EXPERIMENTAL
+    assert {entity.method for entity in note.entities} <= {"crf-multi", "gazetteer"}
+    assert "Emmanuel Macron" in {entity.exact for entity in note.entities}

@@ -55,6 +55,18 @@ def test_an_acronym_explained_in_the_text_is_the_same_thing() -> None:
     assert {kind for _, kind in _exact(document, body)} == {"ORG"}
 
 
+def test_an_explained_acronym_is_found_where_the_tagger_missed_it() -> None:
+    body = "Perserikatan Bangsa-Bangsa (PBB) rapat. Kata PBB begitu."
+    document = _settle(body, ("Perserikatan Bangsa-Bangsa", "ORG"))
+
+    assert [exact for exact, _ in _exact(document, body)] == ["Perserikatan Bangsa-Bangsa", "PBB", "PBB"]
+
+
+def test_a_bracket_is_closed_or_left_out() -> None:
+    assert trimmed("Bursa Efek (BEI) naik", 0, 15) == (0, 16)
+    assert trimmed("Bursa Efek (BEI, lagi)", 0, 15) == (0, 10)
+
+
 def test_brackets_that_explain_nothing_link_nothing() -> None:
     body = "Emmanuel Macron (Prancis) datang."
 
@@ -95,6 +107,7 @@ def test_a_title_stays_outside_the_name() -> None:
         ("- Hatta -", "Hatta"),
         ("...", ""),
         ("BEI)", "BEI"),
+        ("Bursa (", "Bursa"),
     ],
 )
 def test_punctuation_stays_outside(text: str, expected: str) -> None:

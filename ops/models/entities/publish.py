@@ -139,7 +139,8 @@ def main() -> int:
         best = 0.0
         for name, dev in dev_sets(language).items():
             result = bench.measure(language, option, dev)
-            judged[f"crf-{option.models[0]}"] += result.judged
+            for one in result.judged:
+                judged[one[2]].append(one)
             best = max(best, result.f1())
             table.append((language, name, option, result))
         coverage[language] = SILVER.get(language) or tier(best)
@@ -147,7 +148,7 @@ def main() -> int:
     coverage |= {language: coverage[other] for language, other in ALIKE.items() if language not in coverage}
     for language, other in ALIKE.items():
         chosen.setdefault(language, chosen[other])
-    calibration = {method: platt(pairs) for method, pairs in sorted(judged.items()) if len(pairs) >= 100}
+    calibration = {method: platt(pairs) for method, pairs in sorted(judged.items()) if method != "gazetteer"}
     _write_index(chosen, calibration, coverage)
     (OUT / "MODELCARD.md").write_text(_card(table, judged, calibration, coverage), encoding="utf-8")
     return 0

@@ -37,9 +37,10 @@ class Document(NamedTuple):
 def settle(texts: Mapping[Field, str], found: Iterable[Found], titles: frozenset[str]) -> Document:
     """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap."""
     kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in found]
-    aliases = _acronyms(texts, kept)
+    shorts = _acronyms(texts, kept)
+    aliases = {fold(short): surface(texts, kept[at]) for short, at in shorts.items()}
     typed = _one_type(texts, kept, aliases)
-    full = [*typed, *_elsewhere(texts, typed)]
+    full = [*typed, *_elsewhere(texts, typed, shorts)]
     full.sort(key=lambda one: (tuple(texts).index(one.field), one.mention.start))
     return Document(tuple(full), {**_last_names(texts, full), **aliases})
 
@@ -60,10 +61,13 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
     return mention._replace(start=start)
 
 
-def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, str]:
-    """Find short forms that the text itself explains: a name, then its initials in brackets."""
-    aliases = {}
-    for one in found:
+def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, int]:
+    """Find short forms that the text itself explains: a name, then its initials in brackets.
+
+    Gives the short form as written, and the index of the mention that it is short for.
+    """
+    shorts = {}
+    for at, one in enumerate(found):
         text, mention = texts[one.field], one.mention
         behind = _ACRONYM.match(text, mention.end)
         inside = _INNER.match(text[mention.start : mention.end])
@@ -71,8 +75,8 @@ def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, s
         if inside:
             name, short = inside.groups()
         if short and _explains(name, short):
-            aliases[fold(short)] = surface(texts, one)
-    return aliases
+            shorts[short] = at
+    return shorts
 
 
 def _explains(name: str, short: str) -> bool:
@@ -99,9 +103,9 @@ def _one_type(texts: Mapping[Field, str], found: Sequence[Found], aliases: Mappi
     return settled
 
 
-def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found]) -> Iterable[Found]:
-    """Give further mentions of sure names, written exactly so, between other mentions."""
-    sure: dict[str, Mention] = {}
+def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found], shorts: Mapping[str, int]) -> Iterable[Found]:
+    """Give further mentions of sure names and of explained short forms, written exactly so, between other mentions."""
+    sure: dict[str, Mention] = {short: found[at].mention for short, at in shorts.items()}
     for one in found:
         exact = texts[one.field][one.mention.start : one.mention.end]
         if one.mention.score >= SURE and _distinct(exact):

@@ -99,9 +99,9 @@ def _at(names: Names, line: _Line, index: int, language: str) -> tuple[int, Plac
 
 
 def _believable(place: Place, line: _Line, at: range, *, initial: bool) -> bool:
-    if place.kind != CITY:
-        return True
     word = line.tokens[at.start].text
+    if place.kind != CITY:
+        return not (initial and len(at) == 1 and line.classes[at.start] & COMMON) or word.isupper()
     if not word[0].isupper():  # a script without capitals: nothing but size speaks for a name
         return len(word) >= 4 and place.people >= _UNCASED
     if len(at) > 1:

@@ -79,10 +79,22 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _PAIRS and _PAIRS[text[end - 1]] not in text[start:end]:
         end -= 1
         end -= len(text[start:end]) - len(text[start:end].rstrip())
+    start, end = _closed(text, start, end)
     while end < len(text) and end > start and _mark(text[end]):
         end += 1
     while start < end and _mark(text[start]):
         start += 1
+    return start, end
+
+
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the bracket that closes one inside, if it comes next; otherwise stop before the open one."""
+    for close, opening in _PAIRS.items():
+        at = text.find(opening, start, end)
+        if at > start and text.count(opening, start, end) > text.count(close, start, end):
+            if text[end : end + 1] == close:
+                return start, end + 1
+            return start, start + len(text[start:at].rstrip())
     return start, end
 
 

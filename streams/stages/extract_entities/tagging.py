@@ -7,7 +7,7 @@ import numpy as np
 
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import Mention, Odds, mentions
-from streams.stages.extract_entities.names import COUNTRY, WHOLE, Names
+from streams.stages.extract_entities.names import COMMON, COUNTRY, WHOLE, Names
 from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
 from streams.text.sentences import sentences
 from streams.text.words import Word, words
@@ -41,8 +41,9 @@ class TagWords:
         classes = self._names.classes([tokens[at].text for at in unsure])
         found = []
         for at, bits in zip(unsure, classes.tolist(), strict=True):
-            if bits & _COUNTRY:
-                word = tokens[at]
+            word = tokens[at]
+            # "Kata" is Qatar somewhere, and "said" in Indonesian; "AS" is the USA although "as" is a word.
+            if bits & _COUNTRY and (not bits & COMMON or word.text.isupper()):
                 places = self._names.places(fold(word.text), self._language)
                 if places and places[0].kind == COUNTRY:
                     found.append(Mention(word.start, word.end, "LOC", COUNTRY_ODDS, "gazetteer"))

@@ -194,5 +194,10 @@ def _tagged(languages: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 def language_label(tag: str, status: str, known: Mapping[str, None] | frozenset[str]) -> tuple[str, str]:
-    """Give the label values of a language: an unknown tag is `other`, an unknown status `low_confidence`."""
-    return (tag if tag in known or tag == "und" else "other"), (status if status in STATUSES else "low_confidence")
+    """Give the label values of a language: by its tag, else its first part (`zh` for `zh-Hant`), else `other`.
+
+    An unknown status is `low_confidence`.
+    """
+    primary = tag.partition("-")[0]
+    label = tag if tag in known or tag == "und" else primary if primary in known else "other"
+    return label, (status if status in STATUSES else "low_confidence")

@@ -107,3 +107,12 @@ def test_no_label_takes_what_a_record_says() -> None:
     assert language_label("en", "ok", known) == ("en", "ok")
     assert language_label("x-'\"{}\n", "?", known) == ("other", "low_confidence")
     assert language_label("und", "und", known) == ("und", "und")
+
+
+def test_a_script_or_region_is_counted_with_its_language() -> None:
+    """Chinese comes out as zh-Hans and zh-Hant, and was counted as `other`."""
+    known = frozenset({"zh", "pt"})
+
+    assert language_label("zh-Hant", "ok", known) == ("zh", "ok")
+    assert language_label("pt-BR", "ok", known) == ("pt", "ok")
+    assert language_label("x-zh", "ok", known) == ("other", "ok")

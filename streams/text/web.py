@@ -19,9 +19,9 @@ _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|body|head)[\s>]", re.IGNORECAS
 # Above this many tags the tree walks of the main-content step cost more than the two seconds a page may take.
 MAX_TAGS = 30_000
 MAX_DEPTH = 800  # real pages stay under 100; at 100,000 every parser takes minutes
-_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-_SELF_CLOSING = re.compile(
-    r"(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[td]|opt(?:ion|group)|t[rdh]|t(?:body|head|foot))",
+_OPEN_OR_CLOSE = re.compile(  # tags that close by themselves are passed over
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[td]|opt(?:ion|group)|"
+    r"t[rdh]|t(?:body|head|foot))[\s/>])[a-z]",
     re.IGNORECASE,
 )
 _LEDE_CP = 60
@@ -49,11 +49,12 @@ def is_html(text: str, content_type: str) -> bool:
 def depth(html: str) -> int:
     """Give how deep tags are opened inside one another, never too low; those that close by themselves do not count."""
     deepest = level = 0
-    for match in _OPEN_OR_CLOSE.finditer(html):
-        if _SELF_CLOSING.fullmatch(match[2]):
-            continue
-        level = max(0, level - 1) if match[1] else level + 1
-        deepest = max(deepest, level)
+    for slash in _OPEN_OR_CLOSE.findall(html):
+        if slash:
+            level = level - 1 if level else 0
+        else:
+            level += 1
+            deepest = max(deepest, level)
     return deepest
 
 

@@ -2,7 +2,8 @@
 
 Measured when the floors were set: everything 1.000 on the 38 shared pairs and on the 40 fresh ones.  The
 fresh pairs were written before any rule was tuned; the first score with all word lists was 0.875 exact,
-recall 0.961, author 0.952, published_at 0.909, dateline 0.875, so that is nearer to what unseen text gets.
+recall 0.961, author 0.952, published_at 0.909, dateline 0.875.  The second 12 were written after tuning and
+scored 0.833 exact, recall 0.980, every fact right, body loss 0: that is nearest to what unseen text gets.
 """
 
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from streams import resources
 from streams.stages.clean_text import build
-from tests.quality.clean_pairs import FRESH, SHARED, read_pairs, score_all
+from tests.quality.clean_pairs import FRESH, SECOND, SHARED, read_pairs, score_all
 from tests.quality.clean_report import summary
 
 pytestmark = pytest.mark.quality
@@ -35,7 +36,7 @@ CEILINGS = {
 }
 
 
-@pytest.mark.parametrize("path", [SHARED, FRESH], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [SHARED, FRESH, SECOND], ids=lambda path: path.name)
 def test_the_worked_pairs_come_out_as_written(path: Path) -> None:
     stage = build(resources.lexicon, open=resources.lexicon.open)
 

@@ -22,6 +22,7 @@ from streams.text.urls import URL, clean_url
 MAX_SIZE = 260  # a longer line is text, whatever it begins with; headlines and credits stay far below
 MAX_TERM_CP = 90  # no ad label, counter or bare credit is longer
 _LABELLED_URL = re.compile(rf"(.{{1,40}}?)\s?[:：]\s?[<\[(（]?({URL.pattern}?)[>\])）.]?", re.IGNORECASE)
+_BRACKETED_END = re.compile(r"\s?[(（\[][^()（）\[\]]{1,40}[)）\]]$")
 _DIGIT = re.compile(r"\d")
 _PIECES = re.compile(r"\s*[|•·/／]\s*|\s+[-–—]\s+|\s{2,}")
 _COUNT = re.compile(
@@ -52,7 +53,9 @@ def strong(text: str, lexicon: Lexicon) -> Finding | None:
 
 
 def _ad(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    return Finding("ad") if lexicon.has("ad.whole", term) else None
+    bare = _BRACKETED_END.sub("", text)  # `Advertisement (article continues below)`
+    is_ad = lexicon.has("ad.whole", term) or (bare != text and lexicon.has("ad.whole", key(bare)))
+    return Finding("ad") if is_ad else None
 
 
 def _labelled_url(text: str, term: str, lexicon: Lexicon) -> Finding | None:
@@ -100,11 +103,12 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 
 
 def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    """`Photo by Ana Ruiz`, `Foto von Jan Ek`: a label of two words or more, then a name."""
+    """`Photo by Ana Ruiz`, `Fot. Jan Ek`: a label of two words or an abbreviation, then a name."""
     words = undecorated(text).split(" ")
-    if not 3 <= len(words) <= 8:
+    least = 1 if words[0].endswith(".") else 2
+    if not least < len(words) <= 8:
         return None
-    for count in range(2, min(lexicon.longest, len(words) - 1) + 1):
+    for count in range(least, min(lexicon.longest, len(words) - 1) + 1):
         if lexicon.has("caption.label", key(" ".join(words[:count]))):
             return Finding("credit") if is_name(" ".join(words[count:])) else None
     return None

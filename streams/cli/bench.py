@@ -27,8 +27,9 @@ def command() -> None:
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--rounds", type=click.IntRange(1, 100), default=5, show_default=True)
 @click.option("--articles", type=click.IntRange(1), default=400, show_default=True, help="Articles a round.")
+@click.option("--detail", is_flag=True, help="Also the parts of detect_language.")
 @click.option("--json", "as_json", is_flag=True, help="One object: part -> articles a second and core.")
-def stages(files: tuple[Path, ...], rounds: int, articles: int, as_json: bool) -> None:
+def stages(files: tuple[Path, ...], rounds: int, articles: int, detail: bool, as_json: bool) -> None:
     """Articles a second and core for each stage and the codec, without Kafka.
 
     \b
@@ -36,13 +37,14 @@ def stages(files: tuple[Path, ...], rounds: int, articles: int, as_json: bool) -
     Example:
       streams bench stages --rounds 9
     """
-    from streams.cli.benchmark.stages import measure
+    from streams.cli.benchmark.stages import measure, measure_language
 
     values = list(itertools.islice(_values(files), articles))
     records = [raw_record(value, offset=number) for number, value in enumerate(values)]
     with Progress(console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("measuring", total=rounds)
         costs = measure(news_pipeline(), records, rounds=rounds, progress=lambda: bar.advance(task))
+        costs += measure_language(news_pipeline(), records) if detail else []
     if as_json:
         click.echo(json.dumps({cost.part: round(cost.per_second, 1) for cost in costs}))
         return

@@ -14,7 +14,7 @@ from typing import IO, Any
 import click
 import orjson
 
-from streams.core.outcome import Fail
+from streams.core.outcome import Emit, Fail
 from streams.core.topology import Topology
 from streams.pipeline import news_pipeline
 from streams.settings import Settings, read_settings
@@ -27,45 +27,53 @@ from streams.wire.record import Address, Output, Record
 @click.argument("file", type=click.File("rb"))
 @click.option("--until", metavar="STAGE", help="Stop after this stage; opens only the models needed so far.")
 @click.option("--show", is_flag=True, help="Print the articles for a person, entities marked, instead of JSON.")
+@click.option("--explain", is_flag=True, help="Print what clean_text took away, by which rule, beside the text.")
 @click.option("--html", type=click.File("w"), help="Write the first article as a page to this file, entities marked.")
-def command(file: IO[bytes], until: str | None, show: bool, html: IO[str] | None) -> None:
+def command(file: IO[bytes], until: str | None, show: bool, explain: bool, html: IO[str] | None) -> None:
     """Run the stages on FILE (- is standard input), one raw JSON record a line.
 
     \b
     Prints one JSON line for each input line, as soon as it is read:
       {"outcome": "emit", "event": {...}}            the event as it would stand in the stage's topic
       {"outcome": "fail", "stage", "code", "detail"} or "drop"
-    With --show or --html, FILE may also be one .txt, .html or .json article.
+    With --show, --explain or --html, FILE may also be one .txt, .html or .json article.
     Examples:
       streams run articles.jsonl
       tail -f new.jsonl | streams run - --until detect_language
       streams run article.txt --show
+      streams run page.html --until clean_text --explain
     """
     settings = read_settings()
     topology = shortened(news_pipeline(), until)
-    if show or html:
-        _show(walk(_any_form(file, topology.source), topology, settings), show, html)
+    if show or explain or html:
+        for handled in walk(_any_form(file, topology.source), topology, settings):
+            if not _draw(handled, show=show, explain=explain, html=html):
+                return
         return
     for handled in walk(_lines(file, topology.source), topology, settings):
         sys.stdout.buffer.write(orjson.dumps(verdict(handled)) + b"\n")
         sys.stdout.buffer.flush()
 
 
-def _show(articles: Iterator[Handled], show: bool, html: IO[str] | None) -> None:
+def _draw(handled: Handled, *, show: bool, explain: bool, html: IO[str] | None) -> bool:
+    """Draw one article in the forms asked for; say whether another may follow."""
     from streams.cli import show as pictures
+    from streams.cli.explain import explain as explanation
     from streams.cli.terminal import console
 
     out = console()
-    for handled in articles:
-        if handled.document is None:
-            failed = verdict(handled)
-            click.echo(f"{failed['outcome']}: {failed['code']} at {failed['stage']}: {failed['detail']}", err=True)
-            continue
-        if show:
-            out.print(pictures.as_text(handled.document))
-        if html:
-            html.write(pictures.as_page(handled.document))
-            return
+    if handled.document is None or handled.decoded is None or not isinstance(handled.outcome, Emit):
+        failed = verdict(handled)
+        click.echo(f"{failed['outcome']}: {failed['code']} at {failed['stage']}: {failed['detail']}", err=True)
+        return True
+    if show:
+        out.print(pictures.as_text(handled.document))
+    if explain:
+        raw = handled.decoded.article
+        out.print(explanation(raw.body, handled.outcome.article, content_type=raw.content_type))
+    if html:
+        html.write(pictures.as_page(handled.document))
+    return html is None
 
 
 def shortened(topology: Topology, until: str | None) -> Topology:

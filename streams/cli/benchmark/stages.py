@@ -85,3 +85,16 @@ def _one_round(
     walk_s = time.process_time() - started
     each = [("decode", decode_s), *watch.seconds.items(), ("encode", encode_s)]
     return [*each, ("stages together", walk_s), ("all", decode_s + walk_s + encode_s)]
+
+
+def measure_language(topology: Topology, records: Sequence[Record]) -> list[Cost]:
+    """Give the cost of the parts of `detect_language` on the cleaned articles of *records*, one round."""
+    from streams.resources import language_detectors
+    from streams.stages.detect_language.parts import measure as parts
+
+    (hop,) = cut(topology, after=())
+    carry = processor(hop, topology)
+    decoded = [one.article for record in records if isinstance(one := carry.decode(record), Decoded)]
+    cleaned = [one for article in decoded if isinstance(one := hop.stages[0].apply(article), Article)]
+    seconds = parts(cleaned, language_detectors(), clock=time.process_time)
+    return [Cost(f"detect_language: {part}", spent / max(1, len(cleaned))) for part, spent in seconds.items()]

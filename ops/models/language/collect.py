@@ -20,7 +20,7 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 Row = tuple[str, str, str]
 _UNSPACED = frozenset({"ja", "ko", "zh", "th"})  # these sets split words into characters or segments
-_LEARN = {"hr": 1500, "sr": 1500, "da": 700, "nb": 700, "nn": 700, "sv": 700}
+_LEARN = {"hr": 3300, "sr": 3300, "da": 700, "nb": 700, "nn": 700, "sv": 700}
 _JUDGE = 200
 _INTERFACE = 40
 _MIN_CHARS = 40

@@ -30,7 +30,7 @@ from streams.stages.detect_language.weigh import (
 MIN_CONFIDENCE = 0.3  # below: `und`
 OK_CONFIDENCE = 0.7  # from here on the tag is good enough for entities
 OUTSIDE_CONFIDENCE = 0.69  # cap: no gold text outside the list has calibrated it, so it never counts as `ok`
-RANK_CHARS = 1500  # of a text for the slower model, about 250 words: more changed no decision on dev articles
+MODEL_CHARS = 1500  # of a text for the two models, about 250 words: more changed no decision on dev articles
 MIN_ALTERNATIVE = 0.01
 MAX_ALTERNATIVES = 3
 
@@ -81,12 +81,13 @@ def judge(text: str, detectors: Detectors, *, seen: Profile | None = None) -> Ve
 def gather(text: str, script: str, size: int, detectors: Detectors) -> Evidence:
     """Ask both models and the witness about *text* of *size* letters in *script*."""
     candidates = CANDIDATES[script]
-    ranked = detectors.rank(text[:RANK_CHARS])
+    head = text[:MODEL_CHARS]
+    ranked = detectors.rank(head)
     witness = detectors.witness(text)
     return Evidence(
         ranked,
         ranked_columns(ranked, candidates),
-        gram_columns(detectors.grams(text, script), candidates),
+        gram_columns(detectors.grams(head, script), candidates),
         witness,
         group_of(witness.tag, candidates) if witness.tag in candidates else None,
         size,

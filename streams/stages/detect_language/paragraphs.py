@@ -3,7 +3,7 @@
 Long bodies are sampled evenly, so the cost of the stage has a ceiling.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -130,12 +130,25 @@ def _is_mixed(verdicts: Sequence[tuple[Block, Verdict]], winner: str) -> bool:
 
 
 def _passages(verdicts: Sequence[tuple[Block, Verdict]], name: Callable[[Verdict], str]) -> tuple[Passage, ...]:
-    """Join neighbours of one language; the confidence of a passage is that of its surest block."""
+    """Join neighbours of one language; the confidence of a passage is that of its surest block.
+
+    Close neighbours are one language here, named as most of their letters are: an Indonesian line that
+    might be Malay does not make a passage of its own.
+    """
+    names = _names(verdicts, name)
     found: list[Passage] = []
     for block, verdict in verdicts:
-        passage = Passage(name(verdict), block.start, block.end, round(verdict.confidence, 4))
-        if found and found[-1].tag == passage.tag:
+        tag = names[_camp(verdict.tag)]
+        passage = Passage(tag, block.start, block.end, round(verdict.confidence, 4))
+        if found and found[-1].tag == tag:
             last = found.pop()
-            passage = Passage(last.tag, last.start, block.end, max(last.confidence, passage.confidence))
+            passage = Passage(tag, last.start, block.end, max(last.confidence, passage.confidence))
         found.append(passage)
     return tuple(found[:MAX_PASSAGES])
+
+
+def _names(verdicts: Sequence[tuple[Block, Verdict]], name: Callable[[Verdict], str]) -> dict[str, str]:
+    weights: dict[str, Counter[str]] = defaultdict(Counter)
+    for block, verdict in verdicts:
+        weights[_camp(verdict.tag)][name(verdict)] += 1 + round(block.seen.weight * verdict.confidence)
+    return {camp: max(sorted(tags), key=lambda tag: tags[tag]) for camp, tags in weights.items()}

@@ -9,6 +9,7 @@ from streams.core.topology import Topology, cut
 from streams.kafka.connect import admin
 from streams.kafka.lag import undrained
 from streams.kafka.reader import partitions
+from streams.kafka.rights import require, worker_needs
 from streams.observe import log
 from streams.observe.metrics import Closed
 from streams.pipeline import news_pipeline
@@ -49,9 +50,10 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
 
 
 async def _waiting(settings: Settings, topology: Topology) -> list[tuple[str, int]]:
-    """Give `undrained`, after making sure that the broker answers and has our topics."""
+    """Give `undrained`, after making sure that the broker answers, has our topics and lets us work on them."""
     topics = (topology.source, *(step.topic for step in topology.steps), topology.dead_letter)
     async with admin(settings) as client:
+        await require(client, settings, worker_needs(settings, topology))
         await partitions(client, topics)
     return await undrained(settings, topology, settings.cuts)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, errors
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.conn import collect_hosts, create_conn
 
 from streams.core.outcome import Unavailable
 from streams.settings import Settings
@@ -24,7 +25,7 @@ _MAX_BATCH_BYTES = 256 * 1024
 _MAX_REQUEST_BYTES = 8 * 1024 * 1024
 _LINGER_MS = 5
 
-# The client does not tell a refused login or handshake from silence: it only finds no broker to start from.
+# For what a connection of our own cannot tell either.
 _SILENCE = {
     "PLAINTEXT": "does not answer; is it running? try `make up`, or set STREAMS_BROKERS and STREAMS_SECURITY_PROTOCOL",
     "SSL": "does not answer, or TLS fails; is it running? see STREAMS_BROKERS and the STREAMS_TLS_* settings",
@@ -89,7 +90,8 @@ def broker_errors(settings: Settings) -> Iterator[None]:
 def _sentence(settings: Settings, error: Exception) -> str:
     broker = settings.brokers
     if isinstance(error, _FORBIDDEN):
-        return f"broker {broker} forbids this ({type(error).__name__}); ask for the ACL, OPS.md lists who needs which"
+        name = type(error).__name__
+        return f"broker {broker} forbids this ({name}); ask for the ACL, ops/access.yaml lists who needs what"
     if isinstance(error, _LOGIN):
         return f"broker {broker} refuses the login ({error}); see the STREAMS_SASL_* settings"
     if isinstance(error, errors.UnknownTopicOrPartitionError):
@@ -99,13 +101,37 @@ def _sentence(settings: Settings, error: Exception) -> str:
     return f"broker {broker} refused: {' '.join(str(error).split()) or type(error).__name__}"
 
 
+async def _start(client: Any, settings: Settings) -> None:
+    """Start a client; what it only calls out of reach is looked into with a connection of our own."""
+    try:
+        await client.start()
+    except errors.KafkaConnectionError as unreachable:
+        raise await _refusal(settings) or unreachable from unreachable
+
+
+async def _refusal(settings: Settings) -> Exception | None:
+    """Give what the first broker that answers at all objects to, None when none of them answers."""
+    options = client_options(settings)
+    for host, port, _ in collect_hosts(options.pop("bootstrap_servers")):
+        try:
+            (await create_conn(host, port, **options)).close()
+        except ssl.SSLError as error:
+            reason = getattr(error, "verify_message", "") or error.reason or type(error).__name__
+            return Unavailable(f"broker {host}:{port} fails in TLS ({reason}); see the STREAMS_TLS_* settings")
+        except _LOGIN as refused:
+            return refused  # type: ignore[no-any-return]  # aiokafka is untyped
+        except (errors.KafkaError, OSError, TimeoutError):
+            continue
+    return None
+
+
 @asynccontextmanager
 async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
     """Open a client for topics and groups."""
     with broker_errors(settings):
         client = AIOKafkaAdminClient(**client_options(settings))
         try:
-            await client.start()
+            await _start(client, settings)
             yield client
         finally:
             await client.close()
@@ -126,7 +152,7 @@ async def consumer(settings: Settings, *, fetch_bytes: int = 1024 * 1024) -> Asy
             max_partition_fetch_bytes=fetch_bytes,
         )
         try:
-            await client.start()
+            await _start(client, settings)
             yield client
         finally:
             await client.stop()
@@ -149,7 +175,7 @@ async def producer(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
             max_request_size=_MAX_REQUEST_BYTES,
         )
         try:
-            await client.start()
+            await _start(client, settings)
             yield client
         finally:
             await client.stop()

@@ -6,8 +6,9 @@ transaction markers is no lag.
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -64,20 +65,21 @@ async def read_lag(
 
 
 async def committed_offsets(admin: AIOKafkaAdminClient, group: str) -> dict[TopicPartition, int]:
-    """Give what the group has committed; partitions without a commit are left out.
+    """Give what the group has committed; partitions without a commit are left out."""
+    found = await asked_again(lambda: admin.list_consumer_group_offsets(group))
+    return {place: known.offset for place, known in found.items() if known.offset >= 0}
 
-    A broker that is asked about groups for the first time, or has just started, needs a moment: asked again.
-    """
+
+async def asked_again(ask: Callable[[], Awaitable[Any]]) -> Any:
+    """Ask about a group: a broker that is asked for the first time, or has just started, needs a moment."""
     deadline_s = time.monotonic() + STALL_S
     while True:
         try:
-            found = await admin.list_consumer_group_offsets(group)
+            return await ask()
         except KafkaError as error:
             if not error.retriable or time.monotonic() > deadline_s:
                 raise
             await asyncio.sleep(0.2)
-        else:
-            return {place: known.offset for place, known in found.items() if known.offset >= 0}
 
 
 async def _first_appends(

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import click
 import faust
 from faust.auth import SASLCredentials, SSLCredentials
 from faust.exceptions import ProducerSendError
@@ -21,6 +22,7 @@ from faust.types import TP
 from faust.types.auth import SASLMechanism
 
 from streams import __version__
+from streams.core.outcome import Unavailable
 from streams.core.topology import Hop
 from streams.kafka.connect import client_options
 from streams.observe.metrics import WorkerMetrics
@@ -35,6 +37,8 @@ _log = logging.getLogger("streams.host")
 _MAX_REQUEST_BYTES = 5 * 1024 * 1024
 _MAX_BATCH_BYTES = 512 * 1024
 _LOOP_TICK_S = 0.25
+# An orderly end took 1 to 4 s after an error on a loaded machine; once in six it never came (run).
+_FALL_S = 10.0
 
 
 def make_app(settings: Settings) -> Any:
@@ -98,14 +102,18 @@ def sender(app: Any) -> Callable[[Output], Awaitable[Awaitable[object]]]:
     return send
 
 
-def add_agent(app: Any, hop: Hop, agent: HopAgent, settings: Settings) -> None:
+def add_agent(host: "Host", hop: Hop, agent: HopAgent, settings: Settings) -> None:
     """Put an agent on the topic that a hop reads.  Concurrency is 1: acks must be in offset order."""
-    topic = app.topic(hop.source, key_serializer="raw", value_serializer="raw", allow_empty=True)
+    topic = host.app.topic(hop.source, key_serializer="raw", value_serializer="raw", allow_empty=True)
 
     async def follow(stream: Any) -> None:
-        await agent.follow(stream.noack_take(settings.batch_records, within=settings.batch_wait_s))
+        try:
+            await agent.follow(stream.noack_take(settings.batch_records, within=settings.batch_wait_s))
+        except Unavailable as error:
+            host.fall(error)
+            raise
 
-    app.agent(topic, name=hop.name, concurrency=1)(follow)
+    host.app.agent(topic, name=hop.name, concurrency=1)(follow)
 
 
 @dataclass(slots=True)
@@ -118,6 +126,8 @@ class Host:
     topics: tuple[str, ...]
     drain_s: float
     breaker: Breaker
+    reason: Unavailable | None = None
+    end: Callable[[], None] = lambda: None
 
     def attach(self) -> None:
         """Connect to Faust's signals and start the ticking of the loop."""
@@ -154,10 +164,32 @@ class Host:
 
     def drain(self) -> None:
         """Begin to leave; the process ends within `drain_s` whatever hangs, a rebalance that waits for others too."""
+        self._end_within(self.drain_s)
+
+    def fall(self, reason: Unavailable) -> None:
+        """Note what broke the world: Faust now ends, and may hang in doing so while every probe says all is well."""
+        self.reason = self.reason or reason
+        self._end_within(min(_FALL_S, self.drain_s))
+
+    def stop(self, reason: Unavailable) -> None:
+        """End because of something that Faust does not see; may be called from any thread."""
+        if self.reason is None:
+            self.fall(reason)
+            self.end()
+
+    def _end_within(self, seconds: float) -> None:
         self.health.draining = True
-        late = threading.Timer(self.drain_s, _leave_late)
+        late = threading.Timer(seconds, self._leave_late)
         late.daemon = True
         late.start()
+
+    def _leave_late(self) -> None:
+        """End the process un-acked: whatever hangs, the records are read again by the next worker."""
+        if self.reason:
+            click.echo(f"streams: {self.reason}", err=True)
+        else:
+            _log.error("drain.late", extra={"fix": "raise STREAMS_DRAIN_S or look for a broker that does not answer"})
+        os._exit(69)
 
     def _hold(self, partitions: Any) -> None:
         held = frozenset((tp.topic, tp.partition) for tp in partitions)
@@ -170,17 +202,14 @@ class Host:
 
     async def _tick(self) -> None:
         loop = asyncio.get_running_loop()
-        while not self.app.should_stop:
-            due = loop.time() + _LOOP_TICK_S
-            await asyncio.sleep(_LOOP_TICK_S)
-            self.metrics.loop_lag.observe(max(0.0, loop.time() - due))
-            self.health.ticked = self.health.clock()
-
-
-def _leave_late() -> None:
-    """End the process un-acked: whatever hangs, the records are read again by the next worker."""
-    _log.error("drain.late", extra={"fix": "raise STREAMS_DRAIN_S or look for a broker that does not answer"})
-    os._exit(69)
+        try:
+            while not self.app.should_stop:
+                due = loop.time() + _LOOP_TICK_S
+                await asyncio.sleep(_LOOP_TICK_S)
+                self.metrics.loop_lag.observe(max(0.0, loop.time() - due))
+                self.health.ticked = self.health.clock()
+        finally:
+            self.drain()  # whatever ended it: from here on nothing else bounds how long Faust takes to stop
 
 
 def build_labels(settings: Settings) -> dict[str, str]:

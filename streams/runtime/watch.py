@@ -1,18 +1,21 @@
-"""Do the partitions move?  A thread with a loop of its own asks the broker for end and committed offsets.
+"""Do the partitions move, and may we still work?  A thread with a loop of its own asks the broker.
 
-Asked from the broker, because what the consumer knows of end offsets freezes exactly when it stalls; in a
+For end and committed offsets, because what the consumer knows of end offsets freezes exactly when it stalls;
+for its rights, because a consumer that may no longer read a topic leaves it out and says nothing (run); in a
 thread, because a blocked event loop must be seen.
 """
 
 import asyncio
 import logging
 import threading
+from collections.abc import Callable, Sequence
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from streams.core.outcome import Unavailable
 from streams.kafka.connect import admin, consumer
+from streams.kafka.rights import Forbidden, Need, require
 from streams.runtime.health import Health
 from streams.settings import Settings
 
@@ -23,11 +26,18 @@ _QUIET_TRIES, _QUIET_PAUSE_S = 3, 1.0
 
 
 class BrokerWatch:
-    """Keeps `health.answered`, `health.ends` and `health.committed` fresh until it is closed."""
+    """Keeps `health.answered`, `health.ends` and `health.committed` fresh until it is closed.
 
-    def __init__(self, settings: Settings, health: Health) -> None:
+    *on_forbidden* is called, in this thread, when one of *needs* is no longer allowed.
+    """
+
+    def __init__(
+        self, settings: Settings, health: Health, needs: Sequence[Need], on_forbidden: Callable[[Unavailable], None]
+    ) -> None:
         self._settings = settings
         self._health = health
+        self._needs = needs
+        self._on_forbidden = on_forbidden
         self._stop = threading.Event()
         self._silent = 0
         self._thread = threading.Thread(target=lambda: asyncio.run(self._watch()), name="broker-watch", daemon=True)
@@ -69,6 +79,10 @@ class BrokerWatch:
             if self._silent >= _QUIET_TRIES:
                 _log.info("broker.back")
             self._silent = 0
+            try:
+                await require(groups, self._settings, self._needs)
+            except Forbidden as refusal:
+                self._on_forbidden(refusal)
             await self._pause(_EVERY_S)
 
     async def _pause(self, seconds: float) -> None:

@@ -1,6 +1,9 @@
 """What is a worker process, from start to exit code?  Everything is put together here and nowhere else."""
 
+import asyncio
 import logging
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +14,8 @@ from prometheus_client import CollectorRegistry, GCCollector, ProcessCollector
 from streams import __version__
 from streams.core.outcome import Unavailable
 from streams.core.topology import Hop, Topology
+from streams.kafka.connect import admin, broker_errors
+from streams.kafka.rights import Need, require, worker_needs
 from streams.kafka.topics import max_message_bytes
 from streams.observe.batch import BatchMetrics, StageTimes
 from streams.observe.metrics import Closed, WorkerMetrics
@@ -54,13 +59,14 @@ def run_worker(settings: Settings, topology: Topology, hops: tuple[Hop, ...], cl
     probes = ProbeServer(settings.web_host, settings.web_port, _routes(parts))
     _open_models(parts)
     host = _assemble(parts)
-    watch = BrokerWatch(settings, parts.health)
+    needs = worker_needs(settings, topology)
+    watch = BrokerWatch(settings, parts.health, needs, host.stop)
     watch.start()
     _log.info(
         "worker.started", extra={"cuts": ",".join(settings.cuts) or "none", "web": f"{probes.host}:{probes.port}"}
     )
     try:
-        _run(host)
+        _run(host, settings, needs)
     finally:
         watch.close()
         probes.close()
@@ -129,7 +135,7 @@ def _assemble(parts: Parts) -> Host:
             # One record a batch is how a record that ends the process is found: the committed offset then names it.
             commit=(lambda: app.consumer.commit()) if settings.batch_records == 1 else None,  # noqa: PLW0108  (made later)
         )
-        add_agent(app, hop, agent, settings)
+        add_agent(host, hop, agent, settings)
     host.attach()
     return host
 
@@ -155,6 +161,12 @@ class _Worker(faust.Worker):
         super().__init__(host.app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
         self.spinner = None  # it would print escape sequences, also to a file
         self._drain = host.drain
+        host.end = self._end
+
+    def _end(self) -> None:
+        """Stop as for SIGTERM, from any thread; a loop that is closed has stopped already."""
+        with suppress(RuntimeError):
+            self.loop.call_soon_threadsafe(super()._on_sigterm)
 
     def _on_sigterm(self) -> None:
         self._drain()
@@ -165,7 +177,7 @@ class _Worker(faust.Worker):
         super()._on_sigterm()  # the same; the library's own prints to the terminal
 
 
-def _run(host: Host) -> None:
+def _run(host: Host, settings: Settings, needs: Sequence[Need]) -> None:
     """Let Faust run; turn whatever ended it into nothing (a clean stop) or `Unavailable`."""
     worker = _Worker(host)
     try:
@@ -173,12 +185,20 @@ def _run(host: Host) -> None:
     except SystemExit as end:
         # Faust notes what crashed it while running; what kept it from starting is only the exit's context.
         reason = worker.crash_reason or host.app.crash_reason or (end.__context__ if end.code else None)
+    if host.reason:
+        raise host.reason
     if reason is None:
         return
-    if isinstance(reason, Unavailable):
+    with broker_errors(settings):
+        if isinstance(reason, KafkaError) and "Authorization" in repr(reason):
+            asyncio.run(_name_missing(settings, needs))
+        if isinstance(reason, OSError) and not isinstance(reason, TimeoutError):
+            said = f"the broker is out of reach ({type(reason).__name__}); the worker stopped un-acked"
+            raise Unavailable(said) from reason
         raise reason
-    if isinstance(reason, KafkaError | OSError):
-        raise Unavailable(
-            f"the broker is out of reach ({type(reason).__name__}); the worker stopped un-acked"
-        ) from reason
-    raise reason
+
+
+async def _name_missing(settings: Settings, needs: Sequence[Need]) -> None:
+    """Raise `Unavailable` that names all rights which are missing: the client names one, or none."""
+    async with admin(settings) as client:
+        await require(client, settings, needs)

@@ -37,6 +37,8 @@ _MOJIBAKE = re.compile(
     r"|(?:[РС][^\sа-яё]){3}|(?:[РС]\S){5}"
 )
 _MOJIBAKE_HINT = re.compile(r"[\x80-\x9f\u00c2-\u00f4РС]")  # ten times faster than the question itself
+_WESTERN = re.compile(r"[\u00c0-\u00ff\u00a8\u00b8]{3,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _MARK_RUN = re.compile(r"[^\w\s\x00-\u02ff\u2000-\u206f\u2500-\u27bf\u3000-\u303f]{200,}")
 
 
@@ -96,7 +98,7 @@ def _repair_odd(text: str) -> tuple[str, bool]:
 
 
 def _looks_misread(text: str) -> bool:
-    return bool(_MOJIBAKE_HINT.search(text) and _MOJIBAKE.search(text))
+    return bool(_MOJIBAKE_HINT.search(text) and (_MOJIBAKE.search(text) or _WESTERN.search(text)))
 
 
 def _undo_mojibake(text: str) -> tuple[str, bool]:
@@ -104,8 +106,20 @@ def _undo_mojibake(text: str) -> tuple[str, bool]:
     if not _looks_misread(text):
         return text, False
     lines = text.split("\n")
-    fixed = [fix_c1_controls(ftfy.fix_encoding(line, _CONFIG)) if _MOJIBAKE.search(line) else line for line in lines]
+    fixed = [_cyrillic(line) if _WESTERN.search(line) else line for line in lines]
+    fixed = [fix_c1_controls(ftfy.fix_encoding(line, _CONFIG)) if _MOJIBAKE.search(line) else line for line in fixed]
     return "\n".join(fixed), fixed != lines
+
+
+def _cyrillic(line: str) -> str:
+    """Undo cp1251 read as Latin-1: no language writes most of its words in accented letters alone."""
+    words = _WORD.findall(line)
+    if 2 * sum(1 for word in words if _WESTERN.fullmatch(word)) <= len(words) or len(words) < 2:
+        return line
+    try:
+        return line.encode("latin-1").decode("cp1251")
+    except UnicodeError:
+        return line
 
 
 def _paragraphs(text: str) -> str:

@@ -18,7 +18,8 @@ _HTML_HEAD = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|body|head)[\s>]", re.IGNORECASE)
 # Above this many tags the tree walks of the main-content step cost more than the two seconds a page may take.
 MAX_TAGS = 30_000
-MAX_DEPTH = 800  # real pages stay under 100; at 100,000 every parser takes minutes
+TREE_DEPTH = 800  # real pages stay under 100; above this only the faster extraction is asked
+MAX_DEPTH = 5_000  # its time is quadratic too: 0.5 s at 6,000, minutes at 100,000
 _OPEN_OR_CLOSE = re.compile(  # tags that close by themselves are passed over
     r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[td]|opt(?:ion|group)|"
     r"t[rdh]|t(?:body|head|foot))[\s/>])[a-z]",
@@ -78,7 +79,7 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
 
 
 def _by_trafilatura(html: str) -> str:
-    if html.count("<") > MAX_TAGS:
+    if html.count("<") > MAX_TAGS or depth(html) > TREE_DEPTH:
         return ""
     from trafilatura import extract
 

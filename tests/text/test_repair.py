@@ -40,6 +40,7 @@ ODD = st.sampled_from(
         ("CaÃ±averal", "Cañaveral"),
         ("Ã‚Â«FueÃ‚Â»", "«Fue»"),  # read wrongly twice
         ("ãƒ•ã‚©ãƒ\xadãƒ¼ã\x81™ã‚‹", "フォローする"),  # the soft hyphen is half of a letter
+        ("Ïðîãíîç ïîãîäû íà íåäåëþ", "Прогноз погоды на неделю"),  # cp1251 read as Latin-1
         ("Aur&#233;lie &amp;amp; Jan", "Aurélie & Jan"),
         ("<p>One</p><p>Two<br>Three</p>", "One\nTwo\nThree"),
         ("x<script>var a = '<p>';</script>y", "x\ny"),
@@ -63,6 +64,7 @@ def test_broken_text_is_mended(broken: str, whole: str) -> None:
         "CÂU CHUYỆN ÃO",
         "L’État, c’est moi – à Besançon",
         "AT&T &c. &unknown;",
+        "ÉÉÉ! criait-il",  # one shout is no encoding
         "write &lt;p&gt; for a paragraph".replace("&gt;", ">"),  # decoded it would be a tag
     ],
 )

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import ops.grafana.__main__ as grafana
+from ops import metrics_docs
 from streams.core.codes import REASONS
 from streams.settings import Settings
 
@@ -39,8 +41,10 @@ def filled(text: str) -> str:
 
 
 def main() -> None:
-    """Write the README's generated parts."""
+    """Write the README's generated parts, the dashboards and the page of metrics that says who looks at what."""
     README.write_text(filled(README.read_text()))
+    grafana.main()
+    metrics_docs.main()
 
 
 if __name__ == "__main__":

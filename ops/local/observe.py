@@ -1,10 +1,11 @@
 """What does a person on call see?  `make observe`: broker, two workers, audit, steady good and bad input, Prometheus.
 
 Prometheus is Debian's, with the rules of `ops/prometheus/` and the configuration of this folder, its targets replaced
-by the ports in use.  Ctrl-C ends all that was started, the last one first.
+by the ports in use.  Ctrl-C ends all that was started, the broker last.
 """
 
 import argparse
+import fcntl
 import json
 import os
 import shutil
@@ -15,7 +16,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -122,20 +124,22 @@ class Observed:
         """The file with all that a process said."""
         return self.folder / f"{name.replace(' ', '-')}.log"
 
-    def stop(self, name: str) -> None:
-        """End a process as an operator would."""
-        process = self.running.pop(name)
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(_STOP_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    def stop(self, *names: str) -> None:
+        """End processes as an operator would, all at once; by force those that take too long."""
+        processes = [self.running.pop(name) for name in names]
+        for process in processes:
+            process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + _STOP_S
+        for process in processes:
+            try:
+                process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def close(self) -> None:
-        """End everything that was started."""
-        for name in reversed(list(self.running)):
-            self.stop(name)
+        """End everything that was started: inputs and readers first, the broker last."""
+        self.stop(*reversed(list(self.running)))
         if hasattr(self, "kafka"):
             self.kafka.stop()
 
@@ -206,11 +210,11 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=usual.good, help="good articles a second")
     parser.add_argument("--bad", type=float, default=usual.bad, help="bad records a second; 0 for none")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell that starts us in the background has SIGINT ignored
+        signal.signal(number, signal.default_int_handler)
     print("Starting Kafka, topics, workers, audit, Prometheus and producers ...", flush=True)
     try:
-        with Observed(load=Load(good=options.rate, bad=options.bad), fixed_ports=True) as observed:
+        with _alone(), Observed(load=Load(good=options.rate, bad=options.bad), fixed_ports=True) as observed:
             tell(observed)
             while True:
                 observed.wait_for(lambda: False, "the end", within_s=float("inf"))
@@ -220,6 +224,19 @@ def main() -> int:
         print(f"observe: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the folder, emptied; raises LocalKafkaError when another `make observe` has it."""
+    FOLDER.parent.mkdir(exist_ok=True)
+    with FOLDER.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LocalKafkaError("another `make observe` runs; end it with Ctrl-C first") from None
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        yield
 
 
 def tell(observed: Observed) -> None:

@@ -112,8 +112,7 @@ def test_a_query_that_prometheus_refuses_is_an_error(observed: Observed) -> None
 
 def test_stopped_workers_are_missed_and_seen_again(observed: Observed) -> None:
     assert "NewsWorkerAbsent" not in observed.firing()
-    for name in ("worker-1", "worker-2"):
-        observed.stop(name)
+    observed.stop("worker-1", "worker-2")
 
     fired_s = observed.wait_for(
         lambda: {"NewsWorkerAbsent", "NewsScrapeDown"} <= observed.firing(), "alerts", within_s=60

@@ -58,6 +58,21 @@ def test_requirements_have_a_hash_each_and_no_address(name: str) -> None:
     assert not re.search(r"://|^-(i|f)\b|^--(extra-)?index|^--find-links|^--trusted", text, re.MULTILINE)
 
 
+def test_every_dependency_of_the_project_is_pinned() -> None:
+    """The image installs requirements.txt and then the project without its dependencies: one left out is not there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {name_of(requirement) for requirement in project["dependencies"]}
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {name_of(line) for line in lines if "==" in line}
+
+    assert wanted - pinned == set()
+
+
+def name_of(requirement: str) -> str:
+    found = re.match(r"[A-Za-z0-9._-]+", requirement)
+    return re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
+
+
 def test_byte_code_is_made_while_building() -> None:
     assert "compileall" in BUILD
     assert "--invalidation-mode unchecked-hash" in BUILD

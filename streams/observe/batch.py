@@ -15,6 +15,7 @@ from streams.core.article import Article
 from streams.core.outcome import Drop, Emit, Fail
 from streams.core.stage import Stage
 from streams.core.topology import Hop, Topology
+from streams.observe.log import STAGE_RAISED
 from streams.observe.metrics import WorkerMetrics, language_label
 
 _log = getLogger("streams.stage")
@@ -38,7 +39,7 @@ class StageTimes:
 
     def raised(self, where: str, error: Exception) -> None:
         """Log the traceback; the record's dead letter carries only its class and place."""
-        _log.error("stage.raised", exc_info=error, extra={"where": where, "error_type": type(error).__name__})
+        _log.error(STAGE_RAISED, exc_info=error, extra={"where": where, "error_type": type(error).__name__})
 
 
 class BatchMetrics:

@@ -14,6 +14,8 @@ from typing import Literal
 _KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "data"}
 # aiokafka writes about 90 lines a second while the broker is down (measured); 5 a minute tell as much.
 _BURST, _PERIOD_S = 5, 60.0
+# The event of a bug in a stage: a stage that always raises would write a traceback for every record.
+STAGE_RAISED = "stage.raised"
 
 
 def fields(record: logging.LogRecord) -> dict[str, object]:
@@ -71,18 +73,23 @@ class OwnTracebacks(logging.Filter):
 
 
 class RateLimit(logging.Filter):
-    """Lets a few lines a minute pass from each place in a foreign library that logs; ours always pass."""
+    """Lets a few lines a minute pass from each place in a foreign library that logs, and of each bug of a stage.
+
+    Our other lines always pass: they are rare by themselves.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock
-        self._seen: dict[tuple[str, int], tuple[float, int]] = {}
+        self._seen: dict[tuple[object, ...], tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Say whether the line passes; the first of a new period says how many did not."""
-        if record.name.startswith("streams"):
+        if record.name.startswith("streams") and record.msg != STAGE_RAISED:
             return True
-        place, now = (record.pathname, record.lineno), self._clock()
+        said = vars(record)
+        place: tuple[object, ...] = (record.pathname, record.lineno, said.get("where"), said.get("error_type"))
+        now = self._clock()
         began, count = self._seen.get(place, (now, 0))
         if now - began >= _PERIOD_S:
             if count > _BURST:

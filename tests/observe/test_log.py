@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 
-from streams.observe.log import JsonFormatter, OwnTracebacks, RateLimit, TextFormatter
+from streams.observe.log import STAGE_RAISED, JsonFormatter, OwnTracebacks, RateLimit, TextFormatter
 
 
 def line(name: str, message: str, **extra: object) -> logging.LogRecord:
@@ -45,6 +45,14 @@ def test_our_own_lines_always_pass() -> None:
     limit = RateLimit(lambda: 0.0)
 
     assert all(limit.filter(line("streams.worker", "x")) for _ in range(100))
+
+
+def test_a_stage_that_always_raises_does_not_flood_the_log() -> None:
+    limit = RateLimit(lambda: 0.0)
+
+    for where in ("clean_text@1", "detect_language@2"):
+        raised = (line("streams.stage", STAGE_RAISED, where=where, error_type="ValueError") for _ in range(100))
+        assert sum(limit.filter(record) for record in raised) == 5
 
 
 def test_tracebacks_of_foreign_libraries_shrink_to_their_class() -> None:

@@ -67,7 +67,9 @@ def _opening(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, KeyError, EOFError, LZMAError, BadZipFile) as error:
-        raise Unavailable(f"cannot open {path.name}: {type(error).__name__}; reinstall the package") from error
+        # The text of an OSError names the cause (a full disk, missing rights); those of parsers may quote the file.
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        raise Unavailable(f"cannot open {path.name}: {reason}; mend that or install the package again") from error
 
 
 def _open_language_detectors() -> tuple[Callable[[], Detectors], Material]:

@@ -3,9 +3,11 @@
     python -m tests.faults.builds raise:POISON worker --cuts none
 
 The first argument says what the first stage does with an article whose title holds the mark behind the
-colon (an empty mark: with every article); the rest is a command of `streams`.
+colon (an empty mark: with every article); the rest is a command of `streams`.  `hang=publish` and
+`hang=consumer` leave the stages alone and never confirm, or never give, a record.
 """
 
+import asyncio
 import os
 import sys
 import time
@@ -84,9 +86,30 @@ def pipeline(what: str) -> Topology:
     return replace(topology, steps=(replace(first, stage=broken(first.stage, what)), *rest))
 
 
+def hang(what: str) -> None:
+    """Change the runtime so that *what*, `publish` or `consumer`, never comes to an end."""
+    import faust.transport.drivers.aiokafka as driver
+
+    import streams.runtime.worker as runtime
+
+    async def never_confirmed(_: object) -> object:
+        return asyncio.get_running_loop().create_future()
+
+    async def never_fetched(*_: object, **__: object) -> None:
+        await asyncio.Event().wait()
+
+    if what == "publish":
+        vars(runtime)["sender"] = lambda _: never_confirmed
+    else:
+        driver.AIOKafkaConsumerThread._fetch_records = never_fetched  # type: ignore[method-assign,assignment]  # on purpose
+
+
 if __name__ == "__main__":
     import streams.cli.worker
 
     build = sys.argv[1]
-    vars(streams.cli.worker)["news_pipeline"] = lambda: pipeline(build)
+    if build.startswith("hang="):
+        hang(build.partition("=")[2])
+    else:
+        vars(streams.cli.worker)["news_pipeline"] = lambda: pipeline(build)
     main(sys.argv[2:])

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.faults.articles import article
+from tests.faults.articles import article, articles
 from tests.faults.world import CHAINED, World
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
@@ -39,4 +39,21 @@ def test_a_loop_that_stays_blocked_fails_life_within_forty_seconds(world: World)
     world.wait_drained(CHAINED)
 
     assert world.verdict().problems == {}
+    assert healthy.terminate() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["publish", "consumer"])
+def test_a_worker_whose_publish_or_consumer_hangs_fails_life_and_loses_nothing(world: World, what: str) -> None:
+    """With STREAMS_STALL_S=15; the broker answers and the loop ticks all the time, so only progress can tell."""
+    world.produce(articles(50))
+    worker = world.start(CHAINED, build=f"hang={what}", stall_s=15)
+    world.wait_for(lambda: worker.reasons("/livez") == ["no_progress"], within_s=90, what="/livez says 503")
+    assert worker.reasons("/readyz") == []
+    worker.kill()
+    healthy = world.start(CHAINED, stall_s=15)
+    world.wait_drained(CHAINED)
+
+    assert world.prove(CHAINED).enriched == 50
+    assert healthy.get("/livez")[0] == 200
     assert healthy.terminate() == 0

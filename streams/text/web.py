@@ -18,11 +18,11 @@ _HTML_HEAD = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|body|head)[\s>]", re.IGNORECASE)
 # Above this many tags the tree walks of the main-content step cost more than the two seconds a page may take.
 MAX_TAGS = 30_000
-TREE_DEPTH = 800  # real pages stay under 100; above this only the faster extraction is asked
-MAX_DEPTH = 5_000  # its time is quadratic too: 0.5 s at 6,000, minutes at 100,000
-_OPEN_OR_CLOSE = re.compile(  # tags that close by themselves are passed over
+MAX_DEPTH = 5_000  # the faster extraction is quadratic in nested blocks: 0.5 s at 6,000, minutes at 100,000
+_OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, which cost nothing, are passed over
     r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[td]|opt(?:ion|group)|"
-    r"t[rdh]|t(?:body|head|foot))[\s/>])[a-z]",
+    r"t[rdh]|t(?:body|head|foot)|a|abbr|b|big|cite|code|em|font|i|label|mark|s|small|span|strike|strong|su[bp]|tt|u)"
+    r"[\s/>])[a-z]",
     re.IGNORECASE,
 )
 _LEDE_CP = 60
@@ -48,7 +48,7 @@ def is_html(text: str, content_type: str) -> bool:
 
 
 def depth(html: str) -> int:
-    """Give how deep tags are opened inside one another, never too low; those that close by themselves do not count."""
+    """Give how deep tags are opened inside one another, never too low; self-closing and inline ones do not count."""
     deepest = level = 0
     for slash in _OPEN_OR_CLOSE.findall(html):
         if slash:
@@ -79,7 +79,7 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
 
 
 def _by_trafilatura(html: str) -> str:
-    if html.count("<") > MAX_TAGS or depth(html) > TREE_DEPTH:
+    if html.count("<") > MAX_TAGS:
         return ""
     from trafilatura import extract
 

@@ -32,7 +32,8 @@ def walk(text: str, lexicon: Lexicon, *, language: str | None = None) -> tuple[P
     lost = [line for line in page.standing() if line.number not in left and is_sentence(line.text, lexicon)]
     lost_cp = sum(len(line.text) for line in lost)
     body_cp = sum(len(line.text) for line in page.standing() if is_body_like(line.text))
-    return (page, True) if lost and (not left or lost_cp > MOST_LOST * body_cp) else (full, False)
+    too_much = lost_cp > MOST_LOST * body_cp if left else body_cp > 0
+    return (page, True) if too_much else (full, False)
 
 
 def _settle(page: Page, lexicon: Lexicon, language: str | None, *, weakly: bool) -> Page:

@@ -60,10 +60,11 @@ async def _waiting(settings: Settings, topology: Topology) -> list[tuple[str, in
 
 def closed_labels() -> Closed:
     """Collect the label sets that the stages bring."""
+    from streams.stages.clean_text import RULES
     from streams.stages.detect_language import SUPPORTED
     from streams.stages.extract_entities import Kind
 
-    return Closed(tuple(sorted(SUPPORTED)), (*Kind, "other"), ("other",))
+    return Closed(tuple(sorted(SUPPORTED)), (*Kind, "other"), (*RULES, "other"))
 
 
 def _refuse_undrained(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from streams import resources
-from streams.stages.clean_text import build
+from streams.stages.clean_text import RULES, build
 from tests.quality.clean_pairs import FRESH, SECOND, SHARED, read_pairs, score_all
 from tests.quality.clean_report import summary
 
@@ -49,3 +49,12 @@ def test_the_worked_pairs_come_out_as_written(path: Path) -> None:
 def test_the_fresh_pairs_cover_twenty_languages() -> None:
     assert len(read_pairs(FRESH)) == 40
     assert len({pair.lang for pair in read_pairs(FRESH)}) == 20
+
+
+def test_the_metric_knows_every_rule_that_fires() -> None:
+    stage = build(resources.lexicon, open=resources.lexicon.open)
+    scores = (one for path in (SHARED, FRESH, SECOND) for one in score_all(read_pairs(path), stage))
+    fired = {rule for one in scores for rule in one.rules}
+
+    assert fired <= set(RULES)
+    assert len(fired) >= 10

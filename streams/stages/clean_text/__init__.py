@@ -4,8 +4,8 @@ The body comes out as plain NFC text, one paragraph a line; every piece that was
 its rule and line, and the facts found on the way (source link, authors, date, dateline) are kept.
 """
 
-from streams.stages.clean_text.cleaned import Cleaned, Removed
+from streams.stages.clean_text.cleaned import RULES, Cleaned, Removed
 from streams.stages.clean_text.lexicon import Lexicon, make_lexicon
 from streams.stages.clean_text.stage import build, clean_text
 
-__all__ = ["Cleaned", "Lexicon", "Removed", "build", "clean_text", "make_lexicon"]
+__all__ = ["RULES", "Cleaned", "Lexicon", "Removed", "build", "clean_text", "make_lexicon"]

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Self
 
+# Every rule that can remove something: what `removed[].rule` and the metric of removed lines may say.
+RULES = (
+    *("ad", "breadcrumb", "byline", "copyright", "counter", "credit", "date", "headline", "link", "notice"),
+    *("placeholder", "related", "repeat", "script", "share", "source", "symbols", "tags"),
+)
 MAX_REMOVED = 100
 MAX_REMOVED_CP = 200
 

@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test unit kafka check format bench quality docs requirements clean
+.PHONY: help setup demo up down test unit floors kafka check format bench quality faults observe compose-test advisories docs \
+	requirements clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,13 +31,16 @@ up: setup  ## start a local Kafka on 127.0.0.1:9092 (PORT=... for another)
 down:  ## stop the local Kafka
 	@$(BIN)/python -m ops.local.kafka down
 
-test: unit kafka  ## all tests: first those without a broker, then those on a real Kafka
+test: unit floors kafka  ## all tests: first those without a broker, then quality floors, then those on a real Kafka
 
 unit: setup  ## tests without a broker, in seconds
-	$(BIN)/python -m pytest -q -m "not kafka and not slow"
+	$(BIN)/python -m pytest -q -m "not kafka and not slow and not quality"
+
+floors: setup  ## quality floors of each stage on gold data
+	$(BIN)/python -m pytest -q -m "quality and not slow"
 
 kafka: setup  ## tests on a real Apache Kafka, started by themselves
-	$(BIN)/python -m pytest -q -m "kafka and not slow"
+	$(BIN)/python -m pytest -q -m "kafka and not slow and not quality"
 
 check: setup  ## lint, formatting, types, import contracts
 	$(BIN)/ruff check .
@@ -52,8 +56,22 @@ bench: setup  ## stages alone, and the worker against a bare aiokafka loop, side
 	$(BIN)/streams bench stages
 	$(BIN)/python -m ops.bench.engines
 
-quality: setup  ## scores of each stage on gold data, by language
-	$(BIN)/python -m pytest -q -m quality
+quality: setup  ## scores of each stage on gold data, by language; figures in .build/quality
+	$(BIN)/python -m tests.quality.clean_report
+	$(BIN)/python -m tests.quality.language_report
+	$(BIN)/python -m tests.quality.entities_report
+
+faults: setup  ## break everything on a real Kafka, and print what was survived
+	$(BIN)/python -m tests.faults.run
+
+observe: setup  ## Kafka, two workers, audit, a producer and Debian's Prometheus, until Ctrl-C
+	$(BIN)/python -m ops.local.observe
+
+compose-test: setup  ## docker-compose.yml for real, with an engine of its own (root; Debian: docker.io mmdebstrap)
+	$(BIN)/python -m ops.compose.rehearse $(if $(WORK),--work $(WORK))
+
+advisories: setup  ## known vulnerabilities of the pinned dependencies
+	$(BIN)/python -m ops.audit_dependencies
 
 docs: setup  ## write the generated parts of the documentation
 	$(BIN)/python -m ops.docs

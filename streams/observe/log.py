@@ -8,8 +8,9 @@ import json
 import logging
 import sys
 import time
+import traceback
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 _KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "data"}
 # aiokafka writes about 90 lines a second while the broker is down (measured); 5 a minute tell as much.
@@ -29,6 +30,19 @@ def plain(text: object) -> str:
     return "".join(char if char.isprintable() else " " for char in line)[:500]
 
 
+def traceback_of(info: Any) -> str:
+    """Write frames and classes of an error and its causes, and none of their messages: those may quote an article."""
+    error = info[1]
+    parts: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+        parts.append(f"{frames}\n{type(error).__name__}".strip("\n"))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nbecause of\n".join(parts)
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line: `time level logger event`, then the fields; a traceback under `traceback`."""
 
@@ -45,7 +59,7 @@ class JsonFormatter(logging.Formatter):
             },
         }
         if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
+            line["traceback"] = traceback_of(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -57,7 +71,7 @@ class TextFormatter(logging.Formatter):
         said = "  ".join(f"{name}={plain(value)}" for name, value in fields(record).items())
         line = f"{time.strftime('%H:%M:%S', time.localtime(record.created))} {record.levelname:<7} "
         line += plain(record.getMessage()) + (f"  {said}" if said else "")
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        return f"{line}\n{traceback_of(record.exc_info)}" if record.exc_info else line
 
 
 class OwnTracebacks(logging.Filter):

@@ -113,9 +113,8 @@ def read(record: Record, *, source: str) -> DeadLetter:
     """
     texts = {name: h.text(value) or "" for name, value in record.headers if name.startswith((PREFIX, h.ORIGIN))}
     try:
-        original = Address(
-            texts["dlq.original.topic"], int(texts["dlq.original.partition"]), int(texts["dlq.original.offset"])
-        )
+        # Parsed, not only put together: it is shown to people and pasted into commands.
+        original = Address.parse("/".join(texts[f"dlq.original.{part}"] for part in ("topic", "partition", "offset")))
         return DeadLetter(
             record=record,
             original=original,

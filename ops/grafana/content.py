@@ -20,10 +20,10 @@ _LANGUAGE = Row(
     (
         lines(
             "Languages",
-            "Articles per second by language, the ten largest. A language that vanishes is a feed that stopped or a "
+            "Articles per second by language. A language that vanishes is a feed that stopped or a "
             "detector that broke.",
             "cps",
-            {"{{language}}": f"topk(10, sum by (language) (rate({_LANGUAGES}{{@worker}}{_RATE})) > 0)"},
+            {"{{language}}": f"sum by (language) (rate({_LANGUAGES}{{@worker}}{_RATE})) > 0"},
             stacked=True,
         ),
         lines(

@@ -1,6 +1,8 @@
 """Is compose with ops/compose/secure.yml as closed as the local secure broker, as far as that can be seen offline?"""
 
+import asyncio
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,10 @@ import pytest
 import yaml
 
 from ops import access
-from ops.local.kafka import read_properties
-from ops.local.secure import SECURE_PROPERTIES, SecureKafka
+from ops.local.kafka import LocalKafka, free_port, read_properties
+from ops.local.secure import SECURE_PROPERTIES, Authority, SecureKafka, make_passwords
+from streams.core.outcome import Unavailable
+from streams.kafka.apply import apply_topics, plan_topics
 from streams.settings import read_settings
 from tests.ops import compose_rules
 from tests.ops.compose_file import ROOT, env_file, load, merged
@@ -163,3 +167,46 @@ def test_only_the_broker_holds_its_key() -> None:
     holders = [name for name, it in secure()["services"].items() if "kafka" in it.get("secrets", [])]
 
     assert holders == ["kafka"]
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalKafka]:
+    """The broker that the variables describe, on ports and paths of this machine."""
+    folder = tmp_path_factory.mktemp("compose")
+    local = LocalKafka(folder / "kafka", heap="256m")
+    ports = {"19092": local.internal_port, "9092": local.port, "9093": local.controller_port, "19094": free_port()}
+    properties = properties_from(secure()["services"]["kafka"]["environment"])
+    for name in ("listeners", "advertised.listeners", "controller.quorum.voters"):
+        # An address that is none is all of them; here nothing may listen beyond the loopback.
+        placed = re.sub(
+            r"(://|@)[^:,]*:(\d+)", lambda found: f"{found[1]}127.0.0.1:{ports[found[2]]}", properties[name]
+        )
+        properties[name] = placed
+    properties["log.dirs"] = str(folder / "kafka/log")
+    properties["ssl.keystore.location"] = str(Authority(folder / "ca").server(folder / "kafka.pem", ["127.0.0.1"]))
+    local.overrides = properties
+    make_passwords(folder / "passwords")
+    with local:
+        yield local
+
+
+@pytest.mark.kafka
+def test_the_broker_of_these_variables_starts_and_lets_in_who_access_lets_in(broker: LocalKafka) -> None:
+    folder = broker.data_dir.parent
+    addresses = dict(re.findall(r"(\w+)://([^,]+)", broker.overrides["advertised.listeners"]))
+    command = secure()["services"]["access"]["command"]
+    placed = {"127.0.0.1:19092": addresses["INTERNAL"], "/run/passwords": str(folder / "passwords")}
+    login: dict[str, object] = {
+        "security_protocol": "SASL_SSL",
+        "sasl_username": "topics",
+        "sasl_password_file": folder / "passwords/topics",
+        "tls_ca_file": folder / "ca/ca.pem",
+    }
+
+    with pytest.raises(Unavailable, match="refuses the login"):
+        asyncio.run(plan_topics(read_settings({}, brokers=addresses["CLIENTS"], **login)))
+    assert access.main([placed.get(word, word) for word in command]) == 0
+    for name in ("CLIENTS", "HOST"):
+        asyncio.run(apply_topics(read_settings({}, brokers=addresses[name], **login)))
+        with pytest.raises(Unavailable):
+            asyncio.run(plan_topics(read_settings({}, brokers=addresses[name])))

@@ -23,6 +23,8 @@ _TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 _FORBIDDEN = (ClusterAuthorizationFailedError, TopicAuthorizationFailedError)
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 10.0
 
+Place = tuple[str, bytes | None]
+"""Topic and key: within one, order holds."""
 
 Send = Callable[[Output], Awaitable[Awaitable[object]]]
 """Hands a record to the client's buffer and gives the future of its confirmation; both may raise KafkaError."""
@@ -83,12 +85,19 @@ class Publisher:
 async def _try(send: Send, outputs: Sequence[Output], due: Sequence[int]) -> dict[int, Exception]:
     """Send and wait; give the errors by index.  Only Kafka's own are expected, anything else passes through."""
     failed: dict[int, Exception] = {}
+    blocked: dict[Place, KafkaError] = {}
     confirmations: list[tuple[int, Awaitable[object]]] = []
     for index in due:
+        place = _place(outputs[index])
+        if place in blocked:  # it must not overtake the one before it
+            failed[index] = blocked[place]
+            continue
         try:
             sent = await send(outputs[index])
         except KafkaError as error:
             failed[index] = error
+            if not isinstance(error, _TOO_LARGE):
+                blocked[place] = error
         else:
             confirmations.append((index, sent))
     results = await asyncio.gather(*(sent for _, sent in confirmations), return_exceptions=True)
@@ -103,11 +112,15 @@ async def _try(send: Send, outputs: Sequence[Output], due: Sequence[int]) -> dic
 def _with_followers(outputs: Sequence[Output], due: Sequence[int], broken: set[int], refused: set[int]) -> list[int]:
     """Give the failed indices and the later ones of the same topic and key, in order."""
     again: list[int] = []
-    waiting: set[tuple[str, bytes | None]] = set()
+    waiting: set[Place] = set()
     for index in due:
-        place = (outputs[index].topic, outputs[index].key)
+        place = _place(outputs[index])
         if index in refused or not (index in broken or place in waiting):
             continue
         again.append(index)
         waiting.add(place)
     return again
+
+
+def _place(output: Output) -> Place:
+    return output.topic, output.key

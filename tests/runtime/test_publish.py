@@ -73,8 +73,16 @@ def test_what_failed_goes_out_again_with_the_later_ones_of_its_key_behind_it(rai
     retries: list[str] = []
 
     assert publish(to, outputs("a", "b", "a", "b", "c", "b"), retries=retries) == []
-    assert values(to) == [0, 1, 2, 3, 4, 5, 1, 3, 5]
+    assert values(to) == ([0, 1, 2, 4, 1, 3, 5] if raising else [0, 1, 2, 3, 4, 5, 1, 3, 5])
     assert retries == [TOPIC] * 3
+
+
+def test_a_record_too_large_for_the_client_does_not_hold_back_its_key() -> None:
+    to = broker(lambda nth: MessageSizeTooLargeError() if nth == 0 else None)
+    to.raising = True
+
+    assert publish(to, outputs("a", "a")) == [0]
+    assert values(to) == [0, 1]
 
 
 def test_records_without_a_key_keep_their_order_too() -> None:

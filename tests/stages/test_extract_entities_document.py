@@ -108,6 +108,10 @@ def test_a_title_stays_outside_the_name() -> None:
         ("...", ""),
         ("BEI)", "BEI"),
         ("Bursa (", "Bursa"),
+        ("U.S.", "U.S."),
+        ("กทม.", "กทม."),  # Thai: Bangkok, for short
+        ("Paris .", "Paris"),
+        ("Paris...", "Paris"),
     ],
 )
 def test_punctuation_stays_outside(text: str, expected: str) -> None:

@@ -10,7 +10,6 @@ from streams.stages.extract_entities.tagger import Tagged
 
 TYPES = ("PER", "ORG", "LOC")
 _BEFORE = re.compile(r"^[\W_]+")
-_AFTER = re.compile(r"[^\w)\]}]+$")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
 
 
@@ -73,9 +72,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if head and not (piece[0] in _PAIRS.values() and _closer(piece[0]) in piece[1:]):
         start += head.end()
     piece = text[start:end]
-    tail = _AFTER.search(piece)
-    if tail:
-        end -= len(tail.group())
+    while end > start and _outside(text, start, end - 1):
+        end -= 1
     while end > start and text[end - 1] in _PAIRS and _PAIRS[text[end - 1]] not in text[start:end]:
         end -= 1
         end -= len(text[start:end]) - len(text[start:end].rstrip())
@@ -85,6 +83,17 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and _mark(text[start]):
         start += 1
     return start, end
+
+
+def _outside(text: str, start: int, at: int) -> bool:
+    """Tell whether the last character does not belong to the name: punctuation, but no closing bracket.
+
+    A dot right behind a letter stays: the tagger has learnt which words end in one ("U.S.", Thai short forms).
+    """
+    if text[at] == ".":
+        dots = text.startswith("..", at)
+        return dots or at == start or not (text[at - 1].isalnum() or _mark(text[at - 1]))
+    return not (text[at].isalnum() or text[at] in _PAIRS or _mark(text[at]))
 
 
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:

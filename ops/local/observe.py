@@ -59,6 +59,8 @@ class Observed:
     prometheus: str = field(init=False, default="")
     running: dict[str, "subprocess.Popen[bytes]"] = field(init=False, default_factory=dict)
     ports: dict[str, int] = field(init=False, default_factory=dict)
+    _commands: dict[str, list[str]] = field(init=False, default_factory=dict)
+    _up: bool = field(init=False, default=False)
 
     def __enter__(self) -> Self:
         try:
@@ -78,7 +80,8 @@ class Observed:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.kafka = LocalKafka(self.folder / "kafka")
         self.kafka.start()
-        self.streams("topics", "topics", "apply").wait()
+        if self.streams("topics", "topics", "apply").wait():
+            raise LocalKafkaError(f"topics apply failed; its log is {self.log('topics')}")
         for number in range(self.load.workers):
             self.start_worker(f"worker-{number + 1}", 8080 + number)
         self.ports["audit"] = self._port(8090)
@@ -90,6 +93,7 @@ class Observed:
         self.streams("good input", "produce", "--samples", "--rate", f"{self.load.good:g}")
         if self.load.bad:
             self.streams("bad input", "produce", "--bad", "--rate", f"{self.load.bad:g}")
+        self._up = True
 
     def start_worker(self, name: str, port: int = 0) -> None:
         """Start a worker; the port that it had before is kept."""
@@ -113,7 +117,8 @@ class Observed:
 
     def _run(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
         environment = {**os.environ, "STREAMS_BROKERS": self.kafka.bootstrap, "STREAMS_LOG_FORMAT": "text"}
-        with self.log(name).open("wb") as log:
+        self._commands[name] = command
+        with self.log(name).open("ab") as log:
             self.running[name] = subprocess.Popen(
                 command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,  # Ctrl-C reaches us, and we end them in order
@@ -162,19 +167,25 @@ class Observed:
         return {alert["labels"]["alertname"] for alert in self.ask("alerts")["alerts"] if alert["state"] == "firing"}
 
     def wait_for(self, done: Callable[[], object], what: str, *, within_s: float = _READY_S) -> float:
-        """Wait until *done* and give the seconds it took; raises LocalKafkaError naming *what* when it is late."""
+        """Wait until *done* and give the seconds it took; raises LocalKafkaError naming *what* when it is late.
+
+        What ends by itself meanwhile is started again.
+        """
         began = time.monotonic()
         while not done():
-            self._refuse_dead()
+            self._tend()
             if time.monotonic() - began > within_s:
                 raise LocalKafkaError(f"not within {within_s:.0f} s: {what}; see {self.folder}")
             time.sleep(0.5)
         return time.monotonic() - began
 
-    def _refuse_dead(self) -> None:
-        ended = [name for name, process in self.running.items() if name != "topics" and process.poll()]
-        if ended:
+    def _tend(self) -> None:
+        """Start again what ended by itself, as compose does; what does not even start is an error."""
+        ended = [name for name, process in self.running.items() if process.poll() is not None and name != "topics"]
+        if ended and not self._up:
             raise LocalKafkaError(f"{ended[0]} ended by itself; its log is {self.log(ended[0])}")
+        for name in ended:
+            self._run(name, self._commands[name])
 
     def is_ready(self, name: str) -> bool:
         """Whether a process says that it is."""

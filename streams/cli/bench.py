@@ -30,13 +30,14 @@ def command() -> None:
 @click.option("--detail", is_flag=True, help="Also the parts of detect_language.")
 @click.option("--json", "as_json", is_flag=True, help="One object: part -> articles a second and core.")
 def stages(files: tuple[Path, ...], rounds: int, articles: int, detail: bool, as_json: bool) -> None:
-    """Articles a second and core for each stage and the codec, without Kafka.
+    """Articles a second and core for each stage, the codec and the metrics, without Kafka.
 
     \b
     FILES hold one raw JSON record a line; without any, the reference article is used.
     Example:
       streams bench stages --rounds 9
     """
+    from streams.cli.benchmark.metrics import measure_metrics
     from streams.cli.benchmark.stages import measure, measure_language
 
     values = list(itertools.islice(_values(files), articles))
@@ -44,6 +45,7 @@ def stages(files: tuple[Path, ...], rounds: int, articles: int, detail: bool, as
     with Progress(console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("measuring", total=rounds)
         costs = measure(news_pipeline(), records, rounds=rounds, progress=lambda: bar.advance(task))
+        costs += measure_metrics(news_pipeline(), records, rounds=rounds)
         costs += measure_language(news_pipeline(), records) if detail else []
     if as_json:
         click.echo(json.dumps({cost.part: round(cost.per_second, 1) for cost in costs}))

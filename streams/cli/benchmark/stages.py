@@ -94,7 +94,7 @@ def measure_language(topology: Topology, records: Sequence[Record]) -> list[Cost
 
     (hop,) = cut(topology, after=())
     carry = processor(hop, topology)
-    decoded = [one.article for record in records if isinstance(one := carry.decode(record), Decoded)]
-    cleaned = [one for article in decoded if isinstance(one := hop.stages[0].apply(article), Article)]
+    decoded = [one.article for one in map(carry.decode, records) if isinstance(one, Decoded)]
+    cleaned = [one for one in map(hop.stages[0].apply, decoded) if isinstance(one, Article)]
     seconds = parts(cleaned, language_detectors(), clock=time.process_time)
     return [Cost(f"detect_language: {part}", spent / max(1, len(cleaned))) for part, spent in seconds.items()]

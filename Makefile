@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test unit floors kafka check format bench quality faults observe compose-test advisories docs \
+.PHONY: help setup demo up down test unit floors kafka check format bench quality faults observe compose-test advisories models docs \
 	requirements clean
 
 help:  ## list the targets
@@ -72,6 +72,12 @@ compose-test: setup  ## docker-compose.yml for real, with an engine of its own (
 
 advisories: setup  ## known vulnerabilities of the pinned dependencies
 	$(BIN)/python -m ops.audit_dependencies
+
+models: setup  ## train the entity taggers again from the data in ops/models, and measure them (an hour on 2 cores)
+	$(BIN)/python -m ops.models.names.build
+	$(BIN)/python -m ops.models.entities.train
+	$(BIN)/python -m ops.models.entities.publish
+	$(BIN)/python -m tests.quality.entities_report --floors
 
 docs: setup  ## write the generated parts of the documentation
 	$(BIN)/python -m ops.docs

@@ -5,12 +5,16 @@ file in `streams/stages/` and one line here.
 """
 
 from streams.core.topology import Step, Topology
-from streams.resources import find_entities, language_detectors, lexicon
+from streams.resources import entities_with, language_detectors, lexicon
 from streams.stages import clean_text, detect_language, extract_entities
 
 
-def news_pipeline() -> Topology:
-    """Give the pipeline.  Cheap: models open at the first article, or when a stage is asked to `open`."""
+def news_pipeline(taggers: str = "") -> Topology:
+    """Give the pipeline.  Cheap: models open at the first article, or when a stage is asked to `open`.
+
+    *taggers* names plug-ins for languages, as STREAMS_TAGGERS does; raises WrongPlugin when it cannot be read.
+    """
+    find_entities = entities_with(taggers)
     return Topology(
         source="articles.raw.v1",
         steps=(

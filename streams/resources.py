@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from lzma import LZMAError
@@ -21,7 +21,7 @@ from zipfile import BadZipFile
 
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material, Model
-from streams.plugins import Plugin, open_all
+from streams.plugins import Plugin, open_all, parse
 from streams.stages.clean_text import Lexicon, make_lexicon
 from streams.stages.detect_language import Detectors, Opinion, Weights
 from streams.stages.extract_entities import Coverage, Entity
@@ -180,4 +180,10 @@ def _mapped(name: str) -> memoryview:
         return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
-find_entities = entity_finder()
+@cache
+def entities_with(taggers: str) -> Lazy[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]]:
+    """Give the finder for the setting STREAMS_TAGGERS, the same one every time; raises WrongPlugin."""
+    return entity_finder(parse(taggers))
+
+
+find_entities = entities_with("")

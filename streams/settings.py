@@ -47,6 +47,9 @@ class Settings(BaseModel):
     quarantine: tuple[str, ...] = Field(
         (), description="addresses topic/partition/offset that go to the dead-letter topic unread, comma-separated"
     )
+    taggers: str = Field(
+        "", description="entity plug-ins by language, such as `de=spacy:PACKAGE,ru=onnx:FOLDER`; empty for our own"
+    )
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="how to talk to the brokers"
     )

@@ -44,7 +44,7 @@ def command(file: IO[bytes], until: str | None, show: bool, explain: bool, html:
       streams run page.html --until clean_text --explain
     """
     settings = read_settings()
-    topology = shortened(news_pipeline(), until)
+    topology = shortened(news_pipeline(settings.taggers), until)
     if show or explain or html:
         for handled in walk(_any_form(file, topology.source), topology, settings):
             if not _draw(handled, show=show, explain=explain, html=html):

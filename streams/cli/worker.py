@@ -45,7 +45,7 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
         )
     from streams.runtime.worker import run_worker  # here: Faust takes half a second
 
-    topology = news_pipeline()
+    topology = news_pipeline(settings.taggers)
     run_worker(settings, topology, cut(topology, after=settings.cuts), closed_labels())
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from streams.core.outcome import Unavailable
+from streams.settings import WrongSettings
 from streams.stages.extract_entities.finder import Tag
 
 KINDS = ("spacy", "onnx")
 
 
-class WrongPlugin(ValueError):  # noqa: N818  (reads as the sentence a person sees)
+class WrongPlugin(WrongSettings):
     """The choice of plug-ins cannot be read; the text says what is wrong and what was expected."""
 
 

@@ -130,6 +130,7 @@ def _label_values() -> str:
         "code": [*Code, *DropCode],
         "outcome": [*OUTCOMES, "enriched", "dead_lettered"],
         "result": DECLARED,
+        "rule": closed_labels().rules,
         "stage": [*stages, Site.DECODE, Site.PUBLISH],
         "state": [*STATES, *BESIDE],
         "status": STATUSES,

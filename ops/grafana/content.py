@@ -87,7 +87,7 @@ _TEXT = Row(
             "Pieces per second that the cleaner took out, by rule. A jump: a site changed its page, or a rule eats "
             "text.",
             "cps",
-            {"{{rule}}": f"sum by (rule) (rate(news_removed_lines_total{{@worker}}{_RATE}))"},
+            {"{{rule}}": f"sum by (rule) (rate(news_removed_lines_total{{@worker}}{_RATE})) > 0"},
             width=8,
         ),
         lines(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import ops.grafana.__main__ as grafana
-from ops import metrics_docs
+from ops import metrics_docs, runbooks_docs
 from streams.core.codes import REASONS
 from streams.settings import Settings
 
@@ -41,10 +41,11 @@ def filled(text: str) -> str:
 
 
 def main() -> None:
-    """Write the README's generated parts, the dashboards and the page of metrics that says who looks at what."""
+    """Write the README's generated parts, the dashboards, and the pages of metrics and alerts."""
     README.write_text(filled(README.read_text()))
     grafana.main()
     metrics_docs.main()
+    runbooks_docs.main()
 
 
 if __name__ == "__main__":

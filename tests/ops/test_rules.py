@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ops import runbooks_docs
 from tests.ops.compose_file import ROOT
 from tests.ops.rules import RULE_TESTS, RULES, RUNBOOKS, alerts, looks
 
@@ -40,6 +41,10 @@ def test_an_alert_is_seen_firing_not_firing_and_resolving(name: str, alert: dict
 
 def test_no_runbook_is_left_over() -> None:
     assert {file.stem for file in RUNBOOKS.glob("News*.md")} == set(alerts())
+
+
+def test_the_index_of_runbooks_is_fresh() -> None:
+    assert runbooks_docs.FILE.read_text(encoding="utf-8") == runbooks_docs.text(), "ops/runbooks/README.md: make docs"
 
 
 @pytest.fixture

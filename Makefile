@@ -34,10 +34,10 @@ down:  ## stop the local Kafka
 test: unit floors kafka  ## all tests: first those without a broker, then quality floors, then those on a real Kafka
 
 unit: setup  ## tests without a broker, in seconds
-	$(BIN)/python -m pytest -q -m "not kafka and not slow and not quality"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not kafka and not slow and not quality and not promtool"
 
-floors: setup  ## quality floors of each stage on gold data
-	$(BIN)/python -m pytest -q -m "quality and not slow"
+floors: setup  ## quality floors of each stage on gold data, and the alerts' own tests
+	$(BIN)/python -m pytest -q -m "(quality or promtool) and not slow and not kafka"
 
 kafka: setup  ## tests on a real Apache Kafka, started by themselves
 	$(BIN)/python -m pytest -q -m "kafka and not slow and not quality"

@@ -1,5 +1,21 @@
 """What every test may ask for: a real broker (marker `kafka`) and topics on it."""
 
+import os
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
 from tests.kafka_broker import kafka, settings, topics
 
 __all__ = ["kafka", "settings", "topics"]
+
+# Forty inputs a property keep the unit suite short; `make fuzz` sets many more.
+hypothesis_settings.register_profile("unit", max_examples=int(os.environ.get("EXAMPLES", "40")), deadline=None)
+hypothesis_settings.load_profile("unit")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for the fixture `promtool` bears its marker."""
+    for item in items:
+        if "promtool" in getattr(item, "fixturenames", ()):
+            item.add_marker("promtool")

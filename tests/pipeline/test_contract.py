@@ -64,7 +64,7 @@ def test_hostile_text_raises_nothing(stage: Stage, number: int) -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(title=st.text(max_size=60), body=st.text(max_size=200), declared=st.one_of(st.none(), st.text(max_size=10)))
 def test_any_text_keeps_the_contract(stage: Stage, title: str, body: str, declared: str | None) -> None:
     check(stage, Article(title=title, body=body, declared_language=declared))

@@ -78,7 +78,7 @@ ARTICLES = st.fixed_dictionaries(
 MADE = drivers()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ARTICLES)
 def test_any_article_ends_alike_under_every_subset_of_cuts(article: dict[str, object]) -> None:
     value = orjson.dumps(article)

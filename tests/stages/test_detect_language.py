@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams import resources
@@ -240,7 +240,6 @@ _FRAGMENTS = st.sampled_from(
 _BODIES = st.one_of(st.text(max_size=300), st.lists(_FRAGMENTS, max_size=12).map("\n".join))
 
 
-@settings(max_examples=150, deadline=None)
 @given(body=_BODIES, title=st.text(max_size=40))
 def test_any_text_gives_a_sound_annotation(body: str, title: str, detectors: Detectors) -> None:
     """Never raises; deterministic; confidences in bounds and sorted; passages in order and inside the body."""
@@ -260,7 +259,6 @@ def test_any_text_gives_a_sound_annotation(body: str, title: str, detectors: Det
     assert all(0 <= edge <= len(body) for edge in edges)
 
 
-@settings(max_examples=60, deadline=None)
 @given(body=_BODIES)
 def test_composed_and_decomposed_text_are_the_same(body: str, detectors: Detectors) -> None:
     composed, decomposed = (
@@ -270,7 +268,6 @@ def test_composed_and_decomposed_text_are_the_same(body: str, detectors: Detecto
     assert replace(composed, paragraphs=()) == replace(decomposed, paragraphs=())
 
 
-@settings(max_examples=60, deadline=None)
 @given(body=_BODIES, before=st.integers(0, 5), after=st.integers(0, 5))
 def test_blank_lines_around_a_body_change_nothing(body: str, before: int, after: int, detectors: Detectors) -> None:
     plain = detect_language(_article(body), detectors)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import streams
@@ -133,7 +133,6 @@ def test_the_title_comes_first_and_keeps_its_own_offsets() -> None:
     assert [(entity.field, entity.exact) for entity in found] == [("title", "Prancis"), ("body", "Jepang")]
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     title=st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
     body=st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join),
@@ -156,7 +155,6 @@ def test_offsets_hold_in_any_text(title: str, body: str, language: str) -> None:
         assert 0 <= entity.confidence <= 1
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.sampled_from(LANGUAGES))
 def test_a_record_gives_back_the_annotation(body: str, language: str) -> None:
     note = extract_entities(_article(body, language), find_entities)

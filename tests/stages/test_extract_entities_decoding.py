@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.stages.extract_entities.arrays import Damaged, read_arrays, write_arrays
@@ -38,7 +38,6 @@ def _paths(scores: np.ndarray, moves: np.ndarray) -> dict[tuple[int, ...], float
     return found
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 4), st.integers(1, 3))
 def test_the_best_labels_and_their_probabilities_are_those_of_trying_all(seed: int, first: int, second: int) -> None:
     random = np.random.default_rng(seed)

@@ -2,7 +2,7 @@
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.codes import ArticleWarning, Code, DropCode, Site
@@ -173,13 +173,11 @@ HEADERS = st.lists(
 ).map(tuple)
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=200), HEADERS)
 def test_any_bytes_end_somewhere_known(value: bytes, headers: Headers) -> None:
     assert isinstance(read(value, headers=headers), Decoded | Fail)
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.dictionaries(KEYS, JSON, max_size=6), HEADERS)
 def test_any_object_ends_somewhere_known(document: dict[str, object], headers: Headers) -> None:
     result = read(orjson.dumps(document, option=orjson.OPT_NON_STR_KEYS) if _fits(document) else b"{}", headers=headers)

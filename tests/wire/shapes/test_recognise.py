@@ -5,7 +5,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.core.codes import ArticleWarning, Code
@@ -263,7 +263,6 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.sampled_from([*MARKERS.values(), {}]), st.dictionaries(st.sampled_from(KEYS), JSON, max_size=8))
 def test_any_json_under_any_marker_ends_somewhere_known(markers: Json, document: Json) -> None:
     merged = {**markers, **document}
@@ -271,7 +270,6 @@ def test_any_json_under_any_marker_ends_somewhere_known(markers: Json, document:
     assert isinstance(decode(raw_record(dumped(merged)), HOP, Limits()), Decoded | Fail)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(SHAPES), st.dictionaries(st.sampled_from(KEYS), JSON, max_size=8))
 def test_what_a_shape_gives_breaks_our_schema_in_the_text_only(shape: Shape, document: Json) -> None:
     """Facts are taken as far as they can be read, so that nothing but title, body and address refuses the article."""

@@ -111,5 +111,5 @@ if __name__ == "__main__":
     if build.startswith("hang="):
         hang(build.partition("=")[2])
     else:
-        vars(streams.cli.worker)["news_pipeline"] = lambda: pipeline(build)
+        vars(streams.cli.worker)["news_pipeline"] = lambda taggers="": pipeline(build)
     main(sys.argv[2:])

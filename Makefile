@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test unit floors kafka check format bench quality faults observe compose-test advisories models docs \
+.PHONY: help setup demo up down test unit floors kafka long check format bench quality faults observe compose-test advisories models docs \
 	requirements clean
 
 help:  ## list the targets
@@ -40,7 +40,10 @@ floors: setup  ## quality floors of each stage on gold data, and the alerts' own
 	$(BIN)/python -m pytest -q -m "(quality or promtool) and not slow and not kafka"
 
 kafka: setup  ## tests on a real Apache Kafka, started by themselves
-	$(BIN)/python -m pytest -q -m "kafka and not slow and not quality"
+	$(BIN)/python -m pytest -q -m "kafka and not slow and not long and not quality"
+
+long: setup  ## more tests on a real Kafka: security, broker outages, every panel and alert on a real Prometheus
+	$(BIN)/python -m pytest -q -m "long and not slow"
 
 check: setup  ## lint, formatting, types, import contracts
 	$(BIN)/ruff check .

@@ -14,8 +14,19 @@ hypothesis_settings.register_profile("unit", max_examples=int(os.environ.get("EX
 hypothesis_settings.load_profile("unit")
 
 
+# Minutes on a real broker: `.ci/run` and `make long` run these, `make test` stays under ten minutes without them.
+LONG = (
+    "tests/security/",
+    "tests/ops/test_observe.py",
+    "tests/faults/test_broken_world.py",
+    "tests/faults/test_scale.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for the fixture `promtool` bears its marker."""
+    """Whoever asks for the fixture `promtool` bears its marker; broker tests of the files in LONG are `long`."""
     for item in items:
         if "promtool" in getattr(item, "fixturenames", ()):
             item.add_marker("promtool")
+        if item.get_closest_marker("kafka") and item.nodeid.startswith(LONG):
+            item.add_marker("long")

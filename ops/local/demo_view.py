@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from streams.cli.show import things
+
 _SHOWN = (
     "news_received_records_total",
     "news_published_records_total",
@@ -24,7 +26,9 @@ def reference_lines(record: dict[str, Any]) -> Iterator[str]:
     yield f"  source    {record.get('source_url', '-')}"
     yield f"  text      {record['body_chars']} characters; it begins"
     yield from textwrap.wrap(record["body"][:300] + " ...", 88, initial_indent="    | ", subsequent_indent="    | ")
-    yield f"  entities  {len(record['entities'])} mentions: " + ", ".join(_named(record["entities"]))
+    yield f"  entities  {len(record['entities'])} mentions"
+    for one in things(record):
+        yield f"    {one.type}  {' / '.join(one.surfaces):<32} x{one.mentions:<3} {one.norm:<16} {one.uri}".rstrip()
     yield "  removed"
     for piece in record.get("removed", []):
         yield f"    - line {piece['line']:>3}  {piece['rule']:<22} {piece['text'][:70]}"
@@ -33,13 +37,6 @@ def reference_lines(record: dict[str, Any]) -> Iterator[str]:
 
 def _address(ingest: dict[str, Any]) -> str:
     return f"{ingest['topic']}/{ingest['partition']}/{ingest['offset']}"
-
-
-def _named(entities: list[dict[str, Any]]) -> Iterator[str]:
-    """Name every thing once: as written, type, id in the world, how often."""
-    counts = Counter((one["exact"], one["type"], one.get("uri", "")) for one in entities)
-    for (exact, kind, uri), count in counts.items():
-        yield f"{exact} ({' '.join(part for part in (kind, uri) if part)})" + (f" x{count}" if count > 1 else "")
 
 
 def dead_letter_lines(rows: list[dict[str, Any]]) -> Iterator[str]:

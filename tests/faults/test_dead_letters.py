@@ -59,7 +59,7 @@ def test_a_record_that_was_too_large_passes_after_the_limit_is_raised(world: Wor
     assert (verdict.accepted, verdict.enriched, verdict.dead_lettered) == (5, 4, 1)
 
 
-@pytest.mark.parametrize("cuts", [STAGED, CHAINED], ids=["staged", "chained"])
+@pytest.mark.parametrize("cuts", [STAGED, pytest.param(CHAINED, marks=pytest.mark.slow)], ids=["staged", "chained"])
 def test_what_a_broken_build_failed_on_is_enriched_after_the_fix(world: World, cuts: str) -> None:
     bad = 7
     world.produce([*(article(number, mark="POISON") for number in range(bad)), *articles(30, start=bad)])

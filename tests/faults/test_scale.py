@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
 RECORDS = 1500
 
 
-@pytest.mark.parametrize("cuts", [STAGED, CHAINED], ids=["staged", "chained"])
+@pytest.mark.parametrize("cuts", [STAGED, pytest.param(CHAINED, marks=pytest.mark.slow)], ids=["staged", "chained"])
 def test_one_joins_and_one_is_killed_under_load(world: World, cuts: str) -> None:
     world.produce(articles(RECORDS))
     first = world.start(cuts)

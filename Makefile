@@ -40,7 +40,7 @@ floors: setup  ## quality floors of each stage on gold data, and the alerts' own
 	$(BIN)/python -m pytest -q -m "(quality or promtool) and not slow and not kafka"
 
 kafka: setup  ## tests on a real Apache Kafka, started by themselves
-	$(BIN)/python -m pytest -q -m "kafka and not slow and not long and not quality"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "kafka and not slow and not long and not quality"
 
 long: setup  ## more tests on a real Kafka: security, broker outages, every panel and alert on a real Prometheus
 	$(BIN)/python -m pytest -q -m "long and not slow"

@@ -30,8 +30,8 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
       streams worker --cuts none --processes 4
     """
     settings = read_settings(cuts=cuts, web_port=web_port)
-    log.set_up(settings.log_level, settings.log_format)
     _refuse_undrained(settings)
+    log.set_up(settings.log_level, settings.log_format)  # after the question above, which silences the client
     if processes > 1:
         from streams.runtime.supervise import supervise
 

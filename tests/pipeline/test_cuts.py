@@ -68,7 +68,7 @@ ARTICLES = st.fixed_dictionaries(
         "url": st.sampled_from(["https://a.example/1?utm_source=x", "no url", "https://пример.рф/новость"]),
         "id": TEXT,
         "language": st.sampled_from(["id", "xx", "zh-TW", ""]),
-        "published_at": st.one_of(st.integers(), TEXT),
+        "published_at": st.one_of(st.integers(-(2**63), 2**64 - 1), TEXT),
         "authors": st.lists(TEXT, max_size=3),
         "tags": st.lists(TEXT, max_size=3),
         "source": st.dictionaries(st.sampled_from(["name", "country", "x"]), TEXT),

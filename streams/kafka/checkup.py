@@ -70,8 +70,8 @@ async def _group(settings: Settings, topology: Topology) -> Finding:
     async with connect.admin(settings) as admin:
         await committed_offsets(admin, settings.group)  # waits for the coordinator
         (response,) = await admin.describe_consumer_groups([settings.group])
-    _, _, state, *_, members, _ = response.groups[0]
-    running = f"{len(members)} workers" if members else "no worker runs"
+    _, _, state, _, _, members, *_ = response.groups[0]  # newer versions of the answer end with more fields
+    running = f"members: {len(members)}" if members else "no worker runs"
     return Finding("group", True, f"{settings.group}: {state or 'unknown'}, {running}")
 
 

@@ -13,6 +13,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 PREFIX = "STREAMS_"
+# host:port, also [::1]:9092, one or more, comma-separated.
+_BROKERS = r"^\s*[^\s,:]+:\d{1,5}(\s*,\s*[^\s,:]+:\d{1,5})*\s*$|^\s*\[[0-9a-fA-F:]+\]:\d{1,5}\s*$"
 
 
 class WrongSettings(ValueError):  # noqa: N818  (reads as the sentence a person sees)
@@ -24,7 +26,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    brokers: str = Field("127.0.0.1:9092", min_length=1, description="Kafka brokers, host:port, comma-separated")
+    brokers: str = Field("127.0.0.1:9092", pattern=_BROKERS, description="Kafka brokers, host:port, comma-separated")
     group: str = Field("news-streams", pattern=r"^[A-Za-z0-9._-]{1,249}$", description="consumer group of all workers")
     cuts: tuple[str, ...] = Field(
         ("clean_text", "detect_language"),
@@ -128,6 +130,8 @@ def _checked(values: dict[str, object]) -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"][:1]).upper()
         reason = first["msg"].removeprefix("Value error, ")
+        if name == "BROKERS":
+            reason = "expected host:port, or several of them separated by commas"
         seen = f"{PREFIX}{name} is {str(first['input'])[:80]!r}: " if name else ""
         raise WrongSettings(f"{seen}{reason[:1].lower() + reason[1:] if seen else reason}") from error
 

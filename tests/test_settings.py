@@ -30,6 +30,8 @@ def test_an_empty_variable_is_unset() -> None:
     ("environment", "sentence"),
     [
         ({"STREAMS_CUT": "none"}, "STREAMS_CUT is not a setting"),
+        ({"STREAMS_BROKERS": "kafka"}, "STREAMS_BROKERS is 'kafka'"),
+        ({"STREAMS_BROKERS": "kafka:abc"}, "STREAMS_BROKERS is 'kafka:abc'"),
         ({"STREAMS_WEB_PORT": "http"}, "STREAMS_WEB_PORT is 'http'.*integer"),
         ({"STREAMS_BATCH_RECORDS": "0"}, "STREAMS_BATCH_RECORDS is '0'.*greater than or equal to 1"),
         ({"STREAMS_LOG_LEVEL": "loud"}, "STREAMS_LOG_LEVEL is 'loud'.*'DEBUG'"),

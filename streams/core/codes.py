@@ -49,7 +49,10 @@ class Reason:
 
 REASONS: dict[Code, Reason] = {
     Code.TOO_LARGE: Reason(
-        Site.DECODE, "input", "value over the byte limit, checked before parsing", "raising the limit"
+        Site.DECODE,
+        "input",
+        "value over the byte limit, checked before parsing",
+        "raising the limit, if its text is within the bounds of the stages",
     ),
     Code.EMPTY_PAYLOAD: Reason(Site.DECODE, "input", "zero bytes (null is a tombstone, not a failure)", None),
     Code.INVALID_ENCODING: Reason(

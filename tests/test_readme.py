@@ -27,7 +27,8 @@ def checkout(tmp_path: Path) -> Path:
     """A copy of the package that a test may change; models and schemas are linked."""
     shutil.copytree(ROOT / "streams", tmp_path / "streams", ignore=shutil.ignore_patterns("models", "__pycache__"))
     (tmp_path / "streams" / "models").symlink_to(ROOT / "streams" / "models")
-    (tmp_path / "schemas").symlink_to(ROOT / "schemas")
+    for name in ("schemas", "tests", "ops", "pyproject.toml"):
+        (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path
 
 
@@ -51,6 +52,12 @@ def test_the_example_stage_is_one_new_file_and_one_line(checkout: Path) -> None:
         [sys.executable, "-m", "streams.cli", "topology"], capture_output=True, cwd=checkout, check=True, text=True
     ).stdout
     assert "| count_words@1  assigns Words" in drawn
+    contract = [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", "tests/pipeline/test_contract.py"]
+    tested = subprocess.run(
+        [*contract, "-k", "count_words or annotations"], cwd=checkout, capture_output=True, text=True, check=False
+    )
+    assert tested.returncode == 0, tested.stdout[-2000:]
+    assert "test_any_text_keeps_the_contract[count_words] PASSED" in tested.stdout
 
 
 def test_the_generated_tables_are_fresh() -> None:

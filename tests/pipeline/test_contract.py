@@ -11,11 +11,11 @@ from streams.core.article import Article
 from streams.core.outcome import Drop, Emit, Fail
 from streams.core.run import Silent, run
 from streams.core.stage import Stage
-from streams.core.topology import cut
+from streams.core.topology import Topology, cut
 from streams.pipeline import news_pipeline
 from streams.testing import Driver, raw_record
 from streams.wire.fields import article_from_ours, record_from_article
-from streams.wire.schema import schema_name, validate
+from streams.wire.schema import schema_name, schemas_folder, validate
 
 TOPOLOGY = news_pipeline()
 STAGES = [step.stage for step in TOPOLOGY.steps]
@@ -28,6 +28,12 @@ HOSTILE = [
     "ﬁ ﬂ ℌ", "İstanbul ı", "\u200b\u200c\u200d\ufeff" * 100, "Ad" * 5000, "รถไฟ" * 500, "東京" * 2000,
     "https://a.example/" + "x" * 5000, "[iklan_2]\n" * 500, "Sumber: " * 1000, "\r\n\r\r\n" * 300,
 ]  # fmt: skip
+
+
+def published(topology: Topology) -> tuple[str, ...]:
+    """Name the stages behind which a cut is possible because their record has a schema."""
+    known = {path.name for path in schemas_folder().iterdir()}
+    return tuple(step.stage.name for step in topology.steps[:-1] if schema_name(step.event) in known)
 
 
 def upstream(article: Article, stage: Stage) -> Article | None:
@@ -83,7 +89,7 @@ def test_stages_are_named_versioned_and_described(stage: Stage) -> None:
 
 @pytest.mark.parametrize("body", ["Presiden Macron bertemu di Paris.", "", "東京で会議。", "<p>Kyiv і Львів</p>"])
 def test_annotations_survive_the_record_and_fit_the_schema(body: str) -> None:
-    cuts = TOPOLOGY.cuttable
+    cuts = published(TOPOLOGY)
     driver = Driver(cuts=cuts)
     driver.feed(raw_record(orjson.dumps({"title": "Judul", "body": body, "authors": ["Sari"]})))
     for hop in cut(TOPOLOGY, after=cuts):

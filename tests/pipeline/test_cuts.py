@@ -15,8 +15,9 @@ from streams.pipeline import news_pipeline
 from streams.testing import Driver, raw_record
 from streams.wire.fields import section
 from streams.wire.record import Output, Record
+from tests.pipeline.test_contract import published
 
-CUTTABLE = news_pipeline().cuttable
+CUTTABLE = published(news_pipeline())
 SUBSETS = list(chain.from_iterable(combinations(CUTTABLE, size) for size in range(len(CUTTABLE) + 1)))
 
 Result = tuple[str, object, tuple[tuple[str, bytes], ...]]

@@ -34,10 +34,10 @@ down:  ## stop the local Kafka
 test: unit floors kafka  ## all tests: first those without a broker, then quality floors, then those on a real Kafka
 
 unit: setup  ## tests without a broker, in seconds
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not kafka and not slow and not quality and not promtool"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not kafka and not slow and not quality and not agreement"
 
-floors: setup  ## quality floors of each stage on gold data, and the alerts' own tests
-	$(BIN)/python -m pytest -q -m "(quality or promtool) and not slow and not kafka"
+floors: setup  ## quality floors of each stage on gold data; compose, rules and dashboards agree with the code
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "(quality or agreement) and not slow and not kafka"
 
 kafka: setup  ## tests on a real Apache Kafka, started by themselves
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "kafka and not slow and not long and not quality"

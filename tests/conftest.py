@@ -24,9 +24,11 @@ LONG = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for the fixture `promtool` bears its marker; broker tests of the files in LONG are `long`."""
+    """Whoever asks for the fixture `promtool` bears its marker; broker tests of the files in LONG are `long`; all of ops is `agreement`."""
     for item in items:
         if "promtool" in getattr(item, "fixturenames", ()):
             item.add_marker("promtool")
         if item.get_closest_marker("kafka") and item.nodeid.startswith(LONG):
             item.add_marker("long")
+        if item.nodeid.startswith("tests/ops/"):
+            item.add_marker("agreement")

@@ -24,7 +24,7 @@ LONG = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for the fixture `promtool` bears its marker; broker tests of the files in LONG are `long`; all of ops is `agreement`."""
+    """Mark by place: what asks for `promtool` or a file in LONG costs a tool or minutes, ops only compares files."""
     for item in items:
         if "promtool" in getattr(item, "fixturenames", ()):
             item.add_marker("promtool")

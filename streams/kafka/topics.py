@@ -18,7 +18,7 @@ _FILES = (
     Path(__file__).parents[1] / "_shipped" / "ops" / "topics.yaml",
     Path(__file__).parents[2] / "ops" / "topics.yaml",
 )
-# Room for the headers of a dead letter beside the largest record (OPS.md 2).
+# Room for the headers of a dead letter beside the largest record.
 DEAD_LETTER_ROOM_BYTES = 64 * 1024
 # From this many brokers on, three copies are possible and `production` is laid over every topic.
 PRODUCTION_BROKERS = 3

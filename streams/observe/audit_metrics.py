@@ -1,4 +1,4 @@
-"""Which metric families does `streams audit --watch` export?  Those that must outlive the workers (OPS 8b)."""
+"""Which metric families does `streams audit --watch` export?  Those that must outlive the workers."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -22,7 +22,7 @@ class Lag(Protocol):
 
 
 class AuditMetrics:
-    """The families of OPS 8b in one registry; the states of the audit start at 0."""
+    """The families in one registry; the states of the audit start at 0."""
 
     def __init__(self, registry: CollectorRegistry, states: Iterable[str]) -> None:
         place = ("topic", "partition")

@@ -42,7 +42,7 @@ class Closed:
 
 
 class WorkerMetrics:
-    """The families of OPS 8a in one registry.  Attribute names are the metric names without `news_` and unit."""
+    """The families of a worker in one registry.  Attribute names are the metric names without `news_` and unit."""
 
     def __init__(self, registry: CollectorRegistry, topology: Topology, hops: tuple[Hop, ...], closed: Closed) -> None:
         self._registry = registry

@@ -18,7 +18,7 @@ REPLAYED_FROM = "dlq.replayed_from"
 
 _CLAIMS = ("news-url", "news-id", "news-title", "news-language", "news-published-at", "news-source")
 READ_FROM_RAW = frozenset((CONTENT_TYPE, TRACEPARENT, TRACESTATE, REPLAY_COUNT, *_CLAIMS))
-# More than any client we know sends; a record over it still passes, without its headers (OPS: headers_dropped).
+# More than any client we know sends; a record over it still passes, without its headers (`headers_dropped`).
 MAX_HEADERS = 32
 MAX_HEADER_BYTES = 16 * 1024
 

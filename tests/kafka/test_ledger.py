@@ -56,7 +56,7 @@ def ledger_of(partitions: list[list[Fate]], start: int = 0) -> Ledger:
 
 
 def state(fate: Fate) -> str:
-    """The model: one sentence of OPS 7 a line."""
+    """The model: one rule of the audit a line."""
     if fate.tombstone:
         return "tombstone"
     if fate.enriched:

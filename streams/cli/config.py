@@ -9,8 +9,8 @@ from rich.table import Table
 from streams.cli.terminal import console
 from streams.core.topology import cut
 from streams.pipeline import news_pipeline
+from streams.runtime.limits import limits_of
 from streams.settings import Settings, origins, read_settings
-from streams.wire.record import Address
 
 
 @click.group
@@ -31,7 +31,7 @@ def check(offline: bool, as_json: bool) -> None:
     """
     settings = read_settings()
     cut(news_pipeline(), after=settings.cuts)
-    check_quarantine(settings)
+    limits_of(settings)
     rows = origins(settings, os.environ)
     if as_json:
         click.echo(json.dumps({row.name: {"value": row.value, "source": row.source} for row in rows}, indent=2))
@@ -43,17 +43,6 @@ def check(offline: bool, as_json: bool) -> None:
         console().print(table)
     if not offline:
         _ask_broker(settings)
-
-
-def check_quarantine(settings: Settings) -> None:
-    """Refuse an address that cannot be read, before the first record could meet it."""
-    from streams.settings import WrongSettings
-
-    for text in settings.quarantine:
-        try:
-            Address.parse(text)
-        except ValueError as error:
-            raise WrongSettings(f"STREAMS_QUARANTINE: {error}") from error
 
 
 def _ask_broker(settings: Settings) -> None:

@@ -17,8 +17,8 @@ import orjson
 from streams.core.outcome import Emit, Fail
 from streams.core.topology import Topology
 from streams.pipeline import news_pipeline
+from streams.runtime.limits import limits_of
 from streams.settings import Settings, read_settings
-from streams.wire.decode import Limits
 from streams.wire.hop import Handled
 from streams.wire.record import Address, Output, Record
 
@@ -109,8 +109,7 @@ def walk(records: Iterator[Output], topology: Topology, settings: Settings) -> I
     from streams.testing import processor
 
     (hop,) = cut(topology, after=())
-    limits = Limits(settings.max_record_bytes, frozenset(Address.parse(text) for text in settings.quarantine))
-    carry = processor(hop, topology, limits=limits, revision=settings.revision)
+    carry = processor(hop, topology, limits=limits_of(settings), revision=settings.revision)
     for number, record in enumerate(records):
         now = datetime.now(UTC)
         address = Address(topology.source, 0, number)

@@ -13,6 +13,7 @@ from streams.kafka.rights import require, worker_needs
 from streams.observe import log
 from streams.observe.metrics import Closed
 from streams.pipeline import news_pipeline
+from streams.runtime.limits import limits_of
 from streams.settings import Settings, WrongSettings, read_settings
 
 
@@ -30,6 +31,7 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
       streams worker --cuts none --processes 4
     """
     settings = read_settings(cuts=cuts, web_port=web_port)
+    limits_of(settings)  # a wrong address must stop the start here, not each of the processes
     _refuse_undrained(settings)
     log.set_up(settings.log_level, settings.log_format)  # after the question above, which silences the client
     if processes > 1:

@@ -23,16 +23,15 @@ from streams.runtime.agent import HopAgent
 from streams.runtime.app import Host, add_agent, build_labels, make_app, sender
 from streams.runtime.breaker import Bounds, Breaker
 from streams.runtime.health import Health
+from streams.runtime.limits import limits_of
 from streams.runtime.probes import ProbeServer, Route, as_json, metrics_of, verdict
 from streams.runtime.publish import Publisher
 from streams.runtime.watch import BrokerWatch
 from streams.settings import Settings
 from streams.wire.dead_letter import Author
-from streams.wire.decode import Limits
 from streams.wire.encode import Encoder
 from streams.wire.envelope import entries
 from streams.wire.hop import HopProcessor
-from streams.wire.record import Address
 from streams.wire.schema import schema_id, schema_name
 
 _log = logging.getLogger("streams.worker")
@@ -148,7 +147,7 @@ def _processor(parts: Parts, hop: Hop, times: StageTimes) -> HopProcessor:
         encoder=Encoder(
             hop, version=__version__, revision=settings.revision, max_bytes=max_message_bytes(hop.sink.topic)
         ),
-        limits=Limits(settings.max_record_bytes, frozenset(Address.parse(text) for text in settings.quarantine)),
+        limits=limits_of(settings),
         author=Author(settings.group, __version__),
         observer=times,
     )

@@ -1,5 +1,7 @@
 """Help texts are golden; errors are one sentence with a documented exit code."""
 
+import io
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -60,6 +62,19 @@ def test_a_wrong_setting_ends_with_78(monkeypatch: pytest.MonkeyPatch, capsys: p
 
     assert end.value.code == 78
     assert "STREAMS_BATCH_RECORDS is 'many'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["run", "-"], ["worker"], ["config", "check", "--offline"]])
+def test_a_wrong_quarantine_ends_with_78_whoever_reads_it(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STREAMS_QUARANTINE", "nonsense")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"body": "a"}\n')))
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+
+    assert end.value.code == 78
+    assert "STREAMS_QUARANTINE: not a record address: 'nonsense'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["text", "mermaid", "dot", "json"])

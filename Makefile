@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test unit floors kafka long check format bench quality faults observe compose-test advisories models docs \
+.PHONY: help setup demo up down test unit floors kafka long check format bench quality faults fuzz observe compose-test advisories models docs \
 	requirements clean
 
 help:  ## list the targets
@@ -75,6 +75,9 @@ compose-test: setup  ## docker-compose.yml for real, with an engine of its own (
 
 advisories: setup  ## known vulnerabilities of the pinned dependencies
 	$(BIN)/python -m ops.audit_dependencies
+
+fuzz: setup  ## a million generated inputs over decode, 100,000 over the stages (SEED=...)
+	$(BIN)/python -m tests.fuzz.run $(if $(SEED),--seed $(SEED))
 
 models: setup  ## train the entity taggers again from the data in ops/models, and measure them (an hour on 2 cores)
 	$(BIN)/python -m ops.models.names.build

@@ -4,6 +4,7 @@ Made for tagging names, where a wrong cut costs little and a missing one only ti
 `LONGEST` words, so one endless line cannot make the tagger slow.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from streams.text.words import Word
@@ -11,6 +12,7 @@ from streams.text.words import Word
 LONGEST = 120  # words; 99.8 % of the sentences of the training data are shorter, and a table of scores stays small
 _FINAL = frozenset(".!?…。！？｡।॥؟۔።។။")
 _CLOSING = frozenset("\"'”’»)]』」）›")
+_MARKS = _FINAL | _CLOSING
 # A dot behind these does not end a sentence.  Lower-cased; titles and short forms that stand before names.
 _ABBREVIATIONS = frozenset(
     [
@@ -106,21 +108,37 @@ def sentences(words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
 
     *words* are those of *text*.  Never raises; no words give no sentences.
     """
+    if not words:
+        return
     start = 0
-    for index in range(1, len(words)):
-        if index - start >= LONGEST or _ends(words, index, text):
-            yield start, index
-            start = index
-    if words:
-        yield start, len(words)
+    for end in [*_ends(words, text), len(words)]:
+        while end - start > LONGEST:
+            yield start, start + LONGEST
+            start += LONGEST
+        yield start, end
+        start = end
 
 
-def _ends(words: Sequence[Word], index: int, text: str) -> bool:
-    """Tell whether a sentence ends before *index*: a line end, or final punctuation with or without a closing quote."""
+def _ends(words: Sequence[Word], text: str) -> list[int]:
+    """Give the indices of words, without the first, that begin a sentence: behind a line end or final punctuation.
+
+    Only words behind a mark that can end one are looked at one by one; the others are nine of ten.
+    """
+    behind_marks = [index for index, word in enumerate(words, 1) if word[0][0] in _MARKS]
+    ends = {index for index in behind_marks if index < len(words) and _ended(words, index)}
+    if "\n" in text:
+        starts = [word[1] for word in words]
+        at = text.find("\n", starts[0])
+        while at >= 0:
+            ends.add(bisect_right(starts, at))
+            at = text.find("\n", at + 1)
+    return sorted(ends - {len(words)})
+
+
+def _ended(words: Sequence[Word], index: int) -> bool:
+    """Tell whether final punctuation, with or without a closing quote, ends a sentence before *index*."""
     before, after = words[index - 1], words[index]
-    gap = text[before.end : after.start]
-    if "\n" in gap:
-        return True
+    gap = before.end < after.start
     last = index - 1
     if before.text[0] in _CLOSING and last > 0:
         last -= 1
@@ -129,7 +147,7 @@ def _ends(words: Sequence[Word], index: int, text: str) -> bool:
         return False
     if mark in "。！？｡":
         return True
-    return bool(gap) and not after.text[0].islower() and not (mark == "." and _abbreviates(words, last))
+    return gap and not after.text[0].islower() and not (mark == "." and _abbreviates(words, last))
 
 
 def _abbreviates(words: Sequence[Word], dot: int) -> bool:

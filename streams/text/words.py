@@ -37,6 +37,12 @@ _UNIT = rf"[^\W_][{MARKS}]*"
 # apostrophes always stand alone: "AS-China" holds two names, and "l'Italia", "Trump's", "Ankara'da" one with a clitic.
 _JOINER = r"[\u200c\u200d.\u00b7\u05f3\u05f4_](?=[^\W_])|(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])|(?<=\d),(?=\d)"
 _WORD = re.compile(rf"{_UNIT}(?:{_UNIT}|{_JOINER})*|(\S)\1*[{MARKS}]*")
+# The same for text without any mark, at 40 % of the cost: the class of marks is long.  `_MAY_HAVE_MARKS` is quick
+# because it is short; the blocks it lists hold none (Latin, Greek, Cyrillic, Hebrew letters, punctuation, Han, Hangul).
+_PLAIN_WORD = re.compile(rf"[^\W_]+(?:(?:{_JOINER})[^\W_]+)*|(\S)\1*")
+_MAY_HAVE_MARKS = re.compile(
+    "[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u20cf\u2100-\u2cee\u3040-\u3098\u3400-\ua66e\uac00-\ud7af]"
+)
 
 
 def words(text: str) -> list[Word]:
@@ -44,5 +50,6 @@ def words(text: str) -> list[Word]:
 
     Never raises.  Time is linear: no part of the pattern can match the same character in two ways.
     """
+    pattern = _WORD if _MAY_HAVE_MARKS.search(text) else _PLAIN_WORD
     make = tuple.__new__  # a third of the time of Word(...), and a third of the words' time is that
-    return [make(Word, (match.group(), match.start(), match.end())) for match in _WORD.finditer(text)]
+    return [make(Word, (match.group(), match.start(), match.end())) for match in pattern.finditer(text)]

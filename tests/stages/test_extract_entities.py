@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from dataclasses import FrozenInstanceError
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from streams.resources import find_entities
 from streams.stages.detect_language import Language, Status
 from streams.stages.extract_entities import LIMIT, Coverage, Entities, Entity, build, extract_entities
 from streams.stages.extract_entities.arrays import Damaged
+from streams.stages.extract_entities.finder import Kit
 from streams.stages.extract_entities.kit import assemble, read_index
+from streams.stages.extract_entities.tagging import TagWords
 
 MODELS = Path(streams.__file__).parent / "models"
 DATA = Path(__file__).parents[1] / "data"
@@ -261,3 +264,24 @@ def test_a_language_that_is_not_trusted_is_tagged_by_the_model_of_all() -> None:
     assert note.coverage is Coverage.EXPERIMENTAL
     assert {entity.method for entity in note.entities} <= {"crf-multi", "gazetteer"}
     assert "Emmanuel Macron" in {entity.exact for entity in note.entities}
+
+
+@given(
+    title=st.text(max_size=60) | st.sampled_from(["Presiden Joko Widodo", "Jakarta", ""]),
+    body=st.text(max_size=60) | st.just("Ia bertemu Emmanuel Macron.\nDi Paris."),
+    language=st.sampled_from(["id", "de", "multi"]),
+)
+def test_a_title_and_a_body_are_tagged_as_each_would_be_alone(title: str, body: str, language: str) -> None:
+    tag = _kit().taggers[language]
+    assert isinstance(tag, TagWords)
+
+    together = [one for found in tag.together([title, body]) for one in found]
+    alone = [*tag(title), *tag(body)]
+    assert [one[:3] for one in together] == [one[:3] for one in alone]
+    for one, other in zip(together, alone, strict=True):
+        assert one.odds == pytest.approx(other.odds, abs=1e-9)  # sums of another length round differently
+
+
+@cache
+def _kit() -> Kit:
+    return assemble(lambda name: (MODELS / name).read_bytes())[0]

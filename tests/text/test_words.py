@@ -1,5 +1,7 @@
 """words: runs of letters with their marks, offsets into the very text."""
 
+import sys
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -33,3 +35,17 @@ def test_words_cover_all_but_white_space(text: str) -> None:
     assert all(text[word.start : word.end] == word.text for word in found)
     assert "".join(word.text for word in found) == "".join(letter for letter in text if not letter.isspace())
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+_JOINED = "abé.,·_'\"-אב\u05f4\u200d\u200c12 \n…—«»漢字"
+
+
+@given(st.text(max_size=100) | st.text(alphabet=_JOINED, max_size=60))
+def test_text_without_marks_is_cut_as_text_with_marks_is(text: str) -> None:
+    assert words(f"{text}\nदि")[:-1] == words(text)  # the Hindi word makes the slower pattern work
+
+
+def test_no_mark_is_taken_for_text_without_marks() -> None:
+    marks = [chr(point) for point in range(sys.maxunicode + 1) if unicodedata.category(chr(point)).startswith("M")]
+
+    assert [mark for mark in marks if words(f"a{mark}b") != [(f"a{mark}b", 0, 3)]] == []

@@ -105,18 +105,19 @@ def decode(scores: Scores, starts: Labels, crf: Blend) -> tuple[Labels, Table]:
     chance[:, 0] = 1.0
     chance[open_rows, 0] = ALMOST
     if len(open_rows):
-        place, width = _islands(open_rows, starts)
-        grid = np.full((int(place[:, 0].max()) + 1, width, len(LABELS)), -1e4)
-        grid[:, :, 0] = 0.0
+        place, sizes = _islands(open_rows, starts)
+        grid = np.zeros((len(sizes), int(sizes[0]), len(LABELS)))
         grid[place[:, 0], place[:, 1]] = total[open_rows]
-        best[open_rows] = _viterbi(grid, moves)[place[:, 0], place[:, 1]]
-        kept, found = _named(grid, place, best[open_rows], moves)
+        best[open_rows] = _viterbi(grid, sizes, moves)[place[:, 0], place[:, 1]]
+        kept, found = _named(grid, sizes, place, best[open_rows], moves)
         chance[open_rows[kept]] = found
         chance[open_rows[kept], 0] = np.minimum(found[:, 0], ALMOST)
     return best, chance
 
 
-def _named(grid: Table, place: Labels, best: Labels, moves: Table) -> tuple[npt.NDArray[np.bool_], Table]:
+def _named(
+    grid: Table, sizes: Labels, place: Labels, best: Labels, moves: Table
+) -> tuple[npt.NDArray[np.bool_], Table]:
     """Give which open rows are in islands with a name in them, and their probabilities; nobody asks for the others."""
     named = np.zeros(len(grid), dtype=bool)
     named[place[best > 0, 0]] = True
@@ -125,7 +126,7 @@ def _named(grid: Table, place: Labels, best: Labels, moves: Table) -> tuple[npt.
         return kept, np.empty((0, len(LABELS)))
     number = np.cumsum(named) - 1
     island, within = place[kept, 0], place[kept, 1]
-    return kept, _marginals(grid[named][:, : int(within.max()) + 1], moves)[number[island], within]
+    return kept, _marginals(grid[named], sizes[named], moves)[number[island], within]
 
 
 def _open(total: Table, crf: Blend) -> Labels:
@@ -139,52 +140,71 @@ def _open(total: Table, crf: Blend) -> Labels:
     return np.nonzero(follow & (last_begin > last_gap))[0]
 
 
-def _islands(rows: Labels, starts: Labels) -> tuple[Labels, int]:
-    """Number runs of neighbouring rows within a sentence: (island, place) of each, and the length of the longest."""
-    begins = np.append(True, np.diff(rows) > 1)
+def _islands(rows: Labels, starts: Labels) -> tuple[Labels, Labels]:
+    """Number runs of neighbouring rows within a sentence, the longest first: (island, place) of each row, and lengths.
+
+    The order lets every step of a walk touch only the islands that reach so far: the first ones.
+    """
     at = np.searchsorted(starts, rows, side="right")
-    begins |= np.append(True, np.diff(at) > 0)
-    island = np.cumsum(begins) - 1
+    begins = np.ones(len(rows), dtype=bool)
+    begins[1:] = (rows[1:] - rows[:-1] > 1) | (at[1:] > at[:-1])
     first = np.nonzero(begins)[0]
-    within = np.arange(len(rows)) - first[island]
-    return np.stack([island, within], axis=1), int(within.max()) + 1
+    island = np.cumsum(begins) - 1
+    sizes = np.append(first[1:], len(rows)) - first
+    order = np.argsort(-sizes, kind="stable")
+    number = np.empty_like(order)
+    number[order] = np.arange(len(order))
+    return np.stack([number[island], np.arange(len(rows)) - first[island]], axis=1), sizes[order]
 
 
-def _viterbi(grid: Table, moves: Table) -> Labels:
-    """Give the best labels of islands that all lie between O words; padding is a certain O."""
+def _reaching(sizes: Labels) -> list[int]:
+    """Give for each step how many islands have a word there; *sizes* fall."""
+    steps = np.arange(int(sizes[0]))
+    reaching: list[int] = np.searchsorted(-sizes, -steps, side="left").tolist()
+    return reaching
+
+
+def _viterbi(grid: Table, sizes: Labels, moves: Table) -> Labels:
+    """Give the best labels of islands that all lie between O words; what is beyond an island's size means nothing."""
     count, width, labels = grid.shape
-    back = np.zeros((count, width, labels), dtype=np.int64)
+    reaching = _reaching(sizes)
+    into = np.ascontiguousarray(moves.T)
+    back = np.zeros((width, count, labels), dtype=np.int64)
     score = grid[:, 0] + moves[0]
     for step in range(1, width):
-        ways = score[:, :, None] + moves
-        back[:, step] = ways.argmax(axis=1)
-        score = ways.max(axis=1) + grid[:, step]
+        some = reaching[step]
+        ways = score[:some, None, :] + into
+        ways.argmax(axis=2, out=back[step, :some])
+        score[:some] = ways.max(axis=2) + grid[:some, step]
     best = np.zeros((count, width), dtype=np.int64)
-    best[:, -1] = (score + moves[:, 0]).argmax(axis=1)
     lines = np.arange(count)
+    best[lines, sizes - 1] = (score + moves[:, 0]).argmax(axis=1)
     for step in range(width - 1, 0, -1):
-        best[:, step - 1] = back[lines, step, best[:, step]]
+        some = reaching[step]
+        best[:some, step - 1] = back[step, lines[:some], best[:some, step]]
     return best
 
 
-def _marginals(grid: Table, moves: Table) -> Table:
+def _marginals(grid: Table, sizes: Labels, moves: Table) -> Table:
     """Give the probability of every label, forward-backward with every step scaled to sum 1."""
-    width = grid.shape[1]
-    here = np.exp(grid - grid.max(axis=2, keepdims=True))
+    reaching = _reaching(sizes)
+    width = len(reaching)
+    here = np.exp(grid[:, :width] - grid[:, :width].max(axis=2, keepdims=True))
     there = np.exp(moves - moves.max())
-    forward, backward = np.empty_like(here), np.empty_like(here)
+    forward, backward = np.ones_like(here), np.ones_like(here)
     state = there[0] * here[:, 0]
-    for step in range(width):
+    for step, some in enumerate(reaching):
         if step:
-            state = (state @ there) * here[:, step]
+            state = (state[:some] @ there) * here[:some, step]
         state /= state.sum(axis=1, keepdims=True)
-        forward[:, step] = state
-    state = np.broadcast_to(there[:, 0], state.shape)
-    back_moves = there.T
+        forward[:, step][:some] = state
+    state = np.tile(there[:, 0], (len(grid), 1))
+    back_moves = np.ascontiguousarray(there.T)
     for step in range(width - 1, -1, -1):
-        state = state / state.sum(axis=1, keepdims=True)
-        backward[:, step] = state
-        state = (state * here[:, step]) @ back_moves
+        some = reaching[step]
+        now = state[:some] / state[:some].sum(axis=1, keepdims=True)
+        backward[:some, step] = now
+        state[:some] = (now * here[:some, step]) @ back_moves
     both = forward * backward
     chance: Table = both / both.sum(axis=2, keepdims=True)
     return chance

@@ -53,12 +53,14 @@ def surface(texts: Mapping[Field, str], found: Found) -> str:
 def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
     """Leave titles ("Presiden", "Mr.") outside the span of a person, as long as a name is left."""
     start = mention.start
-    while mention.type == "PER":
+    if mention.type != "PER":
+        return mention
+    while True:
         words = list(_WORD.finditer(text, start, mention.end))
         if len(words) < 2 or fold(words[0].group()) not in titles:
             break
         start = words[1].start()
-    return mention._replace(start=start)
+    return mention if start == mention.start else mention._replace(start=start)
 
 
 def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, int]:
@@ -90,17 +92,16 @@ def _explains(name: str, short: str) -> bool:
 def _one_type(texts: Mapping[Field, str], found: Sequence[Found], aliases: Mapping[str, str]) -> list[Found]:
     """Give every surface the type with the most evidence in the whole article; a short form shares its long form's."""
     evidence: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(TYPES))
-    for one in found:
-        shape = surface(texts, one)
+    shapes = [surface(texts, one) for one in found]
+    sums = [evidence[aliases.get(shape, shape)] for shape in shapes]
+    for one, total in zip(found, sums, strict=True):
         for at in range(len(TYPES)):
-            evidence[aliases.get(shape, shape)][at] += one.mention.odds[at]
-    settled = []
-    for one in found:
-        shape = surface(texts, one)
-        sums = evidence[aliases.get(shape, shape)]
-        best = TYPES[sums.index(max(sums))]
-        settled.append(Found(one.field, one.mention._replace(type=best)))
-    return settled
+            total[at] += one.mention.odds[at]
+    best = [TYPES[total.index(max(total))] for total in sums]
+    return [
+        one if one.mention.type == kind else Found(one.field, one.mention._replace(type=kind))
+        for one, kind in zip(found, best, strict=True)
+    ]
 
 
 def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found], shorts: Mapping[str, int]) -> Iterable[Found]:

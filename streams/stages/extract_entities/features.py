@@ -88,21 +88,26 @@ def joined_keys(shapes: Keys, lowers: Keys, groups: Keys, phrases: npt.NDArray[n
     *shapes* and *lowers* are keys of outline and lower-cased word, *groups* the coarse groups; *phrases* says
     which multi-word place name covers the word (0 none).  Rows of boundaries hold keys of no meaning.
     """
-    before, after = np.roll(shapes, 1), np.roll(shapes, -1)
+    before, after = _turned(shapes, 1), _turned(shapes, -1)
     return np.stack(
         [
             _mixed(1, before, shapes),
             _mixed(2, shapes, after),
-            _mixed(3, np.roll(shapes, 2), before, shapes),
+            _mixed(3, _turned(shapes, 2), before, shapes),
             _mixed(4, before, shapes, after),
-            _mixed(5, np.roll(lowers, 1), shapes),
-            _mixed(6, np.roll(lowers, -1), shapes),
+            _mixed(5, _turned(lowers, 1), shapes),
+            _mixed(6, _turned(lowers, -1), shapes),
             _mixed(7, phrases.astype(np.uint64)),
-            _mixed(8, np.roll(groups, 1), groups, shapes),
-            _mixed(9, groups, np.roll(groups, -1), shapes),
+            _mixed(8, _turned(groups, 1), groups, shapes),
+            _mixed(9, groups, _turned(groups, -1), shapes),
         ],
         axis=1,
     )
+
+
+def _turned(values: Keys, by: int) -> Keys:
+    """Give every place the value *by* places before it; the last values come first: np.roll for less."""
+    return np.concatenate((values[-by:], values[:-by]))
 
 
 def _mixed(kind: int, *parts: Keys) -> Keys:

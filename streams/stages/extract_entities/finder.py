@@ -7,6 +7,7 @@ that no training text was written in are searched by table alone.  Every entity 
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from streams.stages.extract_entities.annotation import Coverage, Entity, Field, Tier
 from streams.stages.extract_entities.document import Found, settle, surface
@@ -15,6 +16,7 @@ from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import Mention
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place
 from streams.stages.extract_entities.resolve import Inflection, Resolver, choose
+from streams.stages.extract_entities.tagging import TagWords
 
 TRUST = 0.7  # below, the language is too often wrong to choose a model by it (98.9 % of true headlines are above 0.5)
 # Share of table matches that are exactly a gold LOC or ORG in the dev sets of 26 languages (5,539 matches).
@@ -35,6 +37,9 @@ class Calibration:
         """Give the calibrated probability, four decimals."""
         p = min(max(probability, 1e-4), 1 - 1e-4)
         return round(1 / (1 + math.exp(-(self.slope * math.log(p / (1 - p)) + self.shift))), 4)
+
+
+_AS_IT_IS = Calibration()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +65,24 @@ class Finder:
         """Find them; a language that is not trusted is `experimental`."""
         primary = language.partition("-")[0] if trust >= TRUST else "und"
         texts: dict[Field, str] = {"title": title, "body": body}
-        found = [Found(field, one) for field, text in texts.items() for one in self._tag(text, primary)]
+        found = [Found(field, one) for field, names in self._tagged(texts, primary) for one in names]
         document = settle(texts, found, self._kit.titles)
         places = self._places(texts, document.found, primary)
         entities = self._entities(texts, document.found, document.aliases, places)
         return entities, self._kit.coverage.get(primary, Coverage.EXPERIMENTAL)
 
-    def _tag(self, text: str, language: str) -> Iterable[Mention]:
-        if not text:
-            return ()
+    def _tagged(self, texts: Mapping[Field, str], language: str) -> Iterable[tuple[Field, Iterable[Mention]]]:
+        taggers = [self._tagger(text, language) for text in texts.values()]
+        first = taggers[0]
+        if isinstance(first, TagWords) and all(tagger is first for tagger in taggers):
+            return zip(texts, first.together(list(texts.values())), strict=True)
+        return [(field, tag(texts[field])) for field, tag in zip(texts, taggers, strict=True)]
+
+    def _tagger(self, text: str, language: str) -> Tag:
         tag = self._kit.taggers.get(language)
-        if tag is None:
-            tag = self._kit.taggers.get("multi") if _trained(text) else None
-        return tag(text) if tag else self._by_table(text, language)
+        if tag is None and _trained(text):
+            tag = self._kit.taggers.get("multi")
+        return tag or partial(self._by_table, language=language)
 
     def _by_table(self, text: str, language: str) -> Iterable[Mention]:
         for match in match_places(self._kit.names, text, language):
@@ -115,7 +125,7 @@ class Finder:
                     start=mention.start,
                     end=mention.end,
                     exact=exact,
-                    confidence=self._kit.calibration.get(mention.method, Calibration())(mention.score),
+                    confidence=self._kit.calibration.get(mention.method, _AS_IT_IS)(mention.score),
                     method=mention.method,
                     tier=Tier.A if mention.method.startswith(("crf-", "gazetteer")) else Tier.PLUGIN,
                     uri=place.uri if place else None,

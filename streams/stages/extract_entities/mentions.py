@@ -10,6 +10,7 @@ from streams.stages.extract_entities.tagger import Tagged
 
 TYPES = ("PER", "ORG", "LOC")
 _BEFORE = re.compile(r"^[\W_]+")
+_OPENING = re.compile(r"[(\[{（]")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
 
 
@@ -65,6 +66,8 @@ def _runs(labels: list[int]) -> Iterable[tuple[int, int, str]]:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave punctuation outside, but keep a closing bracket whose partner is inside, and the dot of "U.S."."""
+    if _is_plain(text, start, end):
+        return start, end
     while end - start > 2 and _PAIRS.get(text[end - 1]) == text[start]:
         start, end = start + 1, end - 1
     piece = text[start:end]
@@ -83,6 +86,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and _mark(text[start]):
         start += 1
     return start, end
+
+
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Tell the usual case, in which nothing is to do: from letter to letter, no bracket opens, no mark follows."""
+    letters = text[start].isalnum() and text[end - 1].isalnum()
+    return letters and not _OPENING.search(text, start, end) and not (end < len(text) and _mark(text[end]))
 
 
 def _outside(text: str, start: int, at: int) -> bool:

@@ -25,7 +25,7 @@ from streams.stages.extract_entities.features import (
 )
 from streams.stages.extract_entities.groups import Groups
 from streams.stages.extract_entities.keys import Keys, keys
-from streams.stages.extract_entities.names import Names
+from streams.stages.extract_entities.names import Classes, Names
 from streams.stages.extract_entities.phrases import phrases
 from streams.stages.extract_entities.places import covered
 
@@ -34,10 +34,21 @@ _SPAN = 2 * REACH + 1
 
 
 class Tagged(NamedTuple):
-    """A label and the probability of every label, per unit (word or character), in order."""
+    """A label, the probability of every label and the gazetteer class, per unit (word or character), in order.
+
+    Characters have the class 0.
+    """
 
     labels: Labels
     chance: npt.NDArray[np.float64]
+    classes: Classes
+
+    def of(self, units: slice) -> "Tagged":
+        """Give those of some units."""
+        return Tagged(self.labels[units], self.chance[units], self.classes[units])
+
+
+_NOTHING = Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))), np.empty(0, dtype=np.uint16))
 
 
 class WordTagger:
@@ -59,17 +70,18 @@ class WordTagger:
     def tag(self, tokens: Sequence[str], starts: Sequence[int], language: str) -> Tagged:
         """Label *tokens*, of which those at *starts* begin a sentence (sorted, the first is 0)."""
         if not tokens:
-            return Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))))
+            return _NOTHING
         padded, kept = _padded(tokens, starts)
         rows = self._known(padded)
-        scores = sum(
-            self._scores[np.roll(rows, -offset), REACH - offset] for offset in range(-REACH, REACH + 1)
-        ) + self._joined(padded, rows, language)
-        labels, chance = decode(np.asarray(scores)[kept], np.asarray(starts, dtype=np.int64), self._crf)
-        return Tagged(labels, chance)
+        classes = self._bits[rows]
+        scores = self._joined(padded, rows, classes, language)[kept]
+        for offset in range(-REACH, REACH + 1):
+            scores += self._scores[rows[kept + offset], REACH - offset]
+        labels, chance = decode(scores, np.asarray(starts, dtype=np.int64), self._crf)
+        return Tagged(labels, chance, classes[kept])
 
-    def _joined(self, padded: list[str], rows: Labels, language: str) -> Scores:
-        covering = phrases(self._names, padded, self._bits[rows], language)
+    def _joined(self, padded: list[str], rows: Labels, classes: Classes, language: str) -> Scores:
+        covering = phrases(self._names, padded, classes, language)
         found = joined_keys(self._shapes[rows], self._lowers[rows], self._groups[rows], covering)
         return _row_sums(self._crf, found)
 
@@ -133,13 +145,13 @@ class CharacterTagger:
     def tag(self, text: str, starts: Sequence[int], language: str) -> Tagged:
         """Label every character of *text*, in which sentences begin at *starts* (sorted, the first is 0)."""
         if not text:
-            return Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))))
+            return _NOTHING
         kept = _spread(starts, len(text))
         columns = columns_of(text, covered(self._names, text, language), self._alike.pieces(text))
         found = character_keys(Columns(*(_laid(column, kept) for column in columns)))[kept]
         scores = _row_sums(self._crf, found)
         labels, chance = decode(scores, np.asarray(starts, dtype=np.int64), self._crf)
-        return Tagged(labels, chance)
+        return Tagged(labels, chance, np.zeros(len(text), dtype=np.uint16))
 
 
 def _spread(starts: Sequence[int], count: int) -> Labels:

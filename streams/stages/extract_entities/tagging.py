@@ -1,7 +1,7 @@
 """From text to mentions: cut into units and sentences, tag them, read the names off the labels."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -26,28 +26,41 @@ class TagWords:
 
     def __call__(self, text: str) -> Iterable[Mention]:
         """Find them: sorted, without overlap."""
-        tokens = words(text)
-        starts = [first for first, _ in sentences(tokens, text)]
-        tagged = self._tagger.tag([token.text for token in tokens], starts, self._language)
-        found = list(mentions(tagged, [(token.start, token.end) for token in tokens], text, self._method))
-        missed = self._missed(tokens, tagged)
-        return sorted([*found, *missed]) if missed else found
+        return self.together([text])[0]
 
-    def _missed(self, tokens: list[Word], tagged: Tagged) -> list[Mention]:
+    def together(self, texts: Sequence[str]) -> list[Iterable[Mention]]:
+        """Find the names of several texts, each as if alone, for little more than the price of one.
+
+        A tenth of an article's cost is that of calling numpy at all, and a title would pay it again.
+        """
+        tokens = [words(text) for text in texts]
+        ends = np.cumsum([len(one) for one in tokens]).tolist()
+        offsets = [0, *ends[:-1]]
+        starts = [
+            offset + first
+            for text, one, offset in zip(texts, tokens, offsets, strict=True)
+            for first, _ in sentences(one, text)
+        ]
+        tagged = self._tagger.tag([token.text for one in tokens for token in one], starts, self._language)
+        return [
+            self._found(text, one, tagged.of(slice(offset, end)))
+            for text, one, offset, end in zip(texts, tokens, offsets, ends, strict=True)
+        ]
+
+    def _found(self, text: str, tokens: list[Word], tagged: Tagged) -> list[Mention]:
+        units = [(token.start, token.end) for token in tokens]
+        return sorted([*mentions(tagged, units, text, self._method), *self._missed(tokens, tagged)])
+
+    def _missed(self, tokens: list[Word], tagged: Tagged) -> Iterable[Mention]:
         """Give countries of the table where the tagger said no name without being sure of it."""
-        unsure = np.nonzero((tagged.labels == 0) & (tagged.chance[:, 0] < 1))[0].tolist()
-        if not unsure:
-            return []
-        classes = self._names.classes([tokens[at].text for at in unsure])
-        found = []
-        for at, bits in zip(unsure, classes.tolist(), strict=True):
+        country = (tagged.classes & _COUNTRY) != 0
+        for at in np.nonzero(country & (tagged.labels == 0) & (tagged.chance[:, 0] < 1))[0].tolist():
             word = tokens[at]
             # "Kata" is Qatar somewhere, and "said" in Indonesian; "AS" is the USA although "as" is a word.
-            if bits & _COUNTRY and (not bits & COMMON or word.text.isupper()):
+            if not tagged.classes[at] & COMMON or word.text.isupper():
                 places = self._names.places(fold(word.text), self._language)
                 if places and places[0].kind == COUNTRY:
-                    found.append(Mention(word.start, word.end, "LOC", COUNTRY_ODDS, "gazetteer"))
-        return found
+                    yield Mention(word.start, word.end, "LOC", COUNTRY_ODDS, "gazetteer")
 
 
 class TagCharacters:

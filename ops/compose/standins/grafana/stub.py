@@ -26,11 +26,21 @@ def check() -> list[str]:
         "provisioning cannot be changed": not os.access(PROVISIONING / "dashboards/news.yml", os.W_OK),
         "the data volume can be written": os.access("/var/lib/grafana", os.W_OK),
         "there is a default data source": source["isDefault"],
+        "whoever may log in has a password from a file": has_password() == may_log_in(),
     }
     broken = [what for what, holds in must_hold.items() if not holds]
     if broken:
         raise SystemExit(f"does not hold: {', '.join(broken)}")
     return [dashboard["uid"] for dashboard in dashboards]
+
+
+def may_log_in() -> bool:
+    return os.environ["GF_AUTH_DISABLE_LOGIN_FORM"] == "false"
+
+
+def has_password() -> bool:
+    file = os.environ.get("GF_SECURITY_ADMIN_PASSWORD__FILE")
+    return bool(file and Path(file).read_text().strip())
 
 
 def read(name: str) -> Any:

@@ -102,7 +102,7 @@ class Observed:
 
     def streams(self, name: str, *arguments: str) -> "subprocess.Popen[bytes]":
         """Start a `streams` command with its output in a file."""
-        return self._run(name, [sys.executable, "-m", "streams.cli", *arguments])
+        return self.run(name, [sys.executable, "-m", "streams.cli", *arguments])
 
     def _start_prometheus(self) -> None:
         port = self._port(9090)
@@ -111,11 +111,11 @@ class Observed:
         config = self.folder / "prometheus.yml"
         config.write_text(adapted(targets, rules=self.rules, scrape_s=self.load.scrape_s), encoding="utf-8")
         data = ["--config.file", str(config), "--storage.tsdb.path", str(self.folder / "prometheus")]
-        self._run("prometheus", ["prometheus", *data, "--web.listen-address", f"127.0.0.1:{port}"])
+        self.run("prometheus", ["prometheus", *data, "--web.listen-address", f"127.0.0.1:{port}"])
         self.ports["prometheus"] = port
         self.prometheus = f"http://127.0.0.1:{port}"
 
-    def _run(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
+    def run(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
         environment = {**os.environ, "STREAMS_BROKERS": self.kafka.bootstrap, "STREAMS_LOG_FORMAT": "text"}
         self._commands[name] = command
         with self.log(name).open("ab") as log:
@@ -185,7 +185,7 @@ class Observed:
         if ended and not self._up:
             raise LocalKafkaError(f"{ended[0]} ended by itself; its log is {self.log(ended[0])}")
         for name in ended:
-            self._run(name, self._commands[name])
+            self.run(name, self._commands[name])
 
     def is_ready(self, name: str) -> bool:
         """Whether a process says that it is."""
@@ -203,7 +203,7 @@ class Observed:
 def adapted(targets: Mapping[str, Iterable[str]], *, rules: Path = RULES, scrape_s: int = 5) -> str:
     """Give the configuration of this folder with other targets, for a file that stands anywhere."""
     config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
-    config["global"] = {
+    config["global"] |= {
         "scrape_interval": f"{scrape_s}s",
         "scrape_timeout": f"{scrape_s}s",
         "evaluation_interval": f"{scrape_s}s",

@@ -42,6 +42,14 @@ def test_the_local_run_has_the_same_jobs_on_this_machine() -> None:
             assert all(target.startswith("127.0.0.1:") for target in targets["targets"])
 
 
+@pytest.mark.parametrize("config", [CONFIG, LOCAL_CONFIG], ids=["compose", "local"])
+def test_it_says_once_where_grafana_is(config: Path) -> None:
+    labels = yaml.safe_load(config.read_text(encoding="utf-8"))["global"]["external_labels"]
+
+    assert labels == {"grafana": "http://localhost:3000"}
+    assert "127.0.0.1:3000:3000" in load()["services"]["grafana"]["ports"]
+
+
 def test_recording_rules_say_level_metric_and_operations() -> None:
     for file in RULES:
         for group in yaml.safe_load(file.read_text(encoding="utf-8"))["groups"]:

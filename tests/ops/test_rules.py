@@ -25,7 +25,8 @@ def test_an_alert_says_what_where_and_what_to_do(name: str, alert: dict[str, Any
     assert said["summary"] and said["description"].endswith(".")
     assert said["runbook_url"].endswith(f"/ops/runbooks/{name}.md")
     assert (RUNBOOKS / f"{name}.md").is_file(), f"ops/runbooks/{name}.md is missing"
-    dashboard = said["dashboard_url"].rpartition("/d/")[2]
+    place, _, dashboard = said["dashboard_url"].rpartition("/d/")
+    assert place == "{{ $externalLabels.grafana }}"
     assert (ROOT / f"ops/grafana/dashboards/{dashboard}.json").is_file()
 
 

@@ -6,6 +6,8 @@ fields that say how a term must stand in a line; `FIELDS` is the whole grammar, 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 from streams.text.dates import Calendar
 from streams.text.lines import is_spaceless, key
@@ -51,11 +53,7 @@ class Lexicon:
     def contained(self, place: str, line: str) -> bool:
         """Tell whether one of the terms under *place* stands anywhere in *line* (a key)."""
         starts = self.starts[place]
-        for at in range(len(line) - 1):
-            for term in starts.get(line[at : at + 2], ()):
-                if line.startswith(term, at):
-                    return True
-        return False
+        return any(term in line for start in starts.keys() & _pairs(line) for term in starts[start])
 
     def begins(self, line: str) -> bool:
         """Tell whether *line* (a key) begins with a term of `follow.prefix`, at a word boundary."""
@@ -63,6 +61,12 @@ class Lexicon:
             line.startswith(term) and (is_spaceless(term) or not line[len(term) : len(term) + 1].isalnum())
             for term in self.starts["follow.prefix"].get(line[:2], ())
         )
+
+
+@lru_cache(maxsize=64)
+def _pairs(line: str) -> frozenset[str]:
+    """Give every two neighbours in *line*: few begin a term, and one line is asked for several times."""
+    return frozenset(map(add, line, line[1:]))
 
 
 def places() -> tuple[str, ...]:

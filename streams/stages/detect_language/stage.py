@@ -99,4 +99,4 @@ def build(detectors: Callable[[], Detectors], *, open: Callable[[], Material]) -
     def apply(article: Article) -> Article:
         return article.having(detect_language(article, detectors()))
 
-    return Stage("detect_language", 2, apply, assigns=(Language,), open=open)
+    return Stage("detect_language", 3, apply, assigns=(Language,), open=open)

@@ -6,8 +6,9 @@ that the language is outside the list, or that there is no language.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.stages.detect_language.detectors import Opinion, Weights
 from streams.stages.detect_language.languages import SERBO_CROATIAN, SUPPORTED
@@ -34,6 +35,7 @@ TRAITS = (
     "rank_margin",
 )
 _CLIP = 8.0
+_NO_FEATURES = -1e30  # py3langid scores every label so low when it knows nothing of a text
 _RANK_FLOOR = 5.0  # no candidate falls further behind the best: one model alone cannot veto (12: -0.2 on four words)
 _GRAMS_FLOOR = 12.0
 
@@ -43,9 +45,16 @@ def group_of(tag: str, candidates: Sequence[str]) -> str:
     return HBS if tag in SERBO_CROATIAN and "hr" in candidates else tag
 
 
-def columns(candidates: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def columns(candidates: tuple[str, ...]) -> tuple[str, ...]:
     """The candidates with hr, sr and bs folded into one, in order."""
     return tuple(dict.fromkeys(group_of(tag, candidates) for tag in candidates))
+
+
+@lru_cache(maxsize=64)
+def _labels(names: tuple[str, ...]) -> frozenset[str]:
+    """The languages behind columns."""
+    return frozenset(names) - {HBS} | (frozenset(SERBO_CROATIAN) if HBS in names else frozenset())
 
 
 def log_sum(values: Sequence[float]) -> float:
@@ -56,30 +65,34 @@ def log_sum(values: Sequence[float]) -> float:
 
 def softmax(logits: Mapping[str, float]) -> dict[str, float]:
     """Probabilities of *logits*, which may not be empty."""
-    total = log_sum(list(logits.values()))
-    return {tag: math.exp(value - total) for tag, value in logits.items()}
+    top = max(logits.values())
+    weights = [math.exp(value - top) for value in logits.values()]
+    total = sum(weights)
+    return {tag: weight / total for tag, weight in zip(logits, weights, strict=True)}
 
 
-def ranked_columns(ranked: Mapping[str, float], candidates: Sequence[str]) -> dict[str, float]:
+def ranked_columns(ranked: Mapping[str, float], candidates: tuple[str, ...]) -> dict[str, float]:
     """The first model's log scores by column, the best at 0."""
-    scores: dict[str, list[float]] = {}
-    for tag in candidates:
-        if tag in ranked:
-            scores.setdefault(group_of(tag, candidates), []).append(ranked[tag])
-    return _from_best({column: log_sum(values) for column, values in scores.items()}, columns(candidates), _RANK_FLOOR)
+    names = columns(candidates)
+    scores = {name: ranked[name] for name in names if name in ranked}
+    if HBS in names:
+        scores[HBS] = log_sum([ranked[tag] for tag in SERBO_CROATIAN if tag in ranked])
+    return _from_best(scores, names, _RANK_FLOOR)
 
 
-def gram_columns(grams: Mapping[str, float], candidates: Sequence[str]) -> dict[str, float]:
+def gram_columns(grams: Mapping[str, float], candidates: tuple[str, ...]) -> dict[str, float]:
     """The second model's logits by column, the best at 0; all 0 when it has nothing to say."""
     return _from_best(grams, columns(candidates), _GRAMS_FLOOR)
 
 
-def _from_best(scores: Mapping[str, float], names: Sequence[str], floor: float) -> dict[str, float]:
+def _from_best(scores: Mapping[str, float], names: Iterable[str], floor: float) -> dict[str, float]:
     known = [scores[name] for name in names if name in scores]
-    if not known:
+    top = max(known, default=-math.inf)
+    if top == -math.inf:
         return dict.fromkeys(names, 0.0)
-    top = max(known)
-    return {name: max(scores.get(name, -math.inf) - top, -floor) for name in names}
+    least = top - floor
+    kept = [scores.get(name, least) for name in names]
+    return {name: max(least, score) - top for name, score in zip(names, kept, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +158,28 @@ def _margin(scores: Mapping[str, float], best: str) -> float:
 
 def _masses(said: Evidence) -> tuple[float, float, float]:
     """The first model's log mass on supported languages, on languages outside the list, and on the candidates."""
-    supported, strangers, candidates = [], [], []
+    candidates = _labels(tuple(said.by_rank))
+    top = max(said.ranked.values(), default=-math.inf)
+    if top < _NO_FEATURES:
+        return top, top, top
+    ours = theirs = chosen = 0.0
     for label, score in said.ranked.items():
+        mass = math.exp(score - top)
         if label in SUPPORTED:
-            supported.append(score)
-            if label in said.by_rank or _folded(label, said.by_rank):
-                candidates.append(score)
+            ours += mass
+            if label in candidates:
+                chosen += mass
         elif label != NO_LANGUAGE:
-            strangers.append(score)
-    return log_sum(supported), log_sum(strangers), log_sum(candidates)
+            theirs += mass
+    return top + _log(ours), top + _log(theirs), top + _log(chosen)
+
+
+def _log(mass: float) -> float:
+    return math.log(mass) if mass > 0 else -math.inf
 
 
 def _top(scores: Mapping[str, float]) -> str:
     return max(scores, key=lambda name: scores[name])
-
-
-def _folded(label: str, names: Mapping[str, float]) -> bool:
-    return label in SERBO_CROATIAN and HBS in names
 
 
 def _clip(value: float) -> float:

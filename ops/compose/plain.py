@@ -5,10 +5,13 @@ One function an act, in order; its first line is the title that is printed.
 
 import json
 import os
+import shlex
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 
-from ops.compose.commands import Project, await_value, expect, inspect, output, send, until, value_of
+from ops.compose.commands import Project, await_value, expect, inspect, output, send, sh, until, value_of
+from ops.runbook_commands import commands
 
 SCALED = ("--scale", "worker=3")
 
@@ -134,16 +137,25 @@ def is_fed(project: Project) -> None:
     """`--profile load` sends samples at a steady rate; stopped, it ends, and the audit adds up; kminion is scraped."""
     await_value('sum(up{job="kminion"})', 1)  # its name is looked up once a minute
     accepted = "sum(increase(news_received_records_total{topic='articles.raw.v1'}[30s])) > 0 or vector(0)"
-    loaded = Project(project.work, profiles=(*project.profiles, "load"))
+    loaded = replace(project, profiles=(*project.profiles, "load"))
     loaded.up("--no-recreate", "load")
     until(lambda: (value_of(accepted) or 0) > 100, "no load arrives")
     loaded.compose("stop", "--timeout", "10", "load")
     project.audit()
 
 
+def answers_the_runbooks(project: Project) -> None:
+    """Every `docker compose` command of the runbooks runs as it stands there."""
+    program = shlex.join(project.command())
+    for line in dict.fromkeys(command.line for command in commands() if command.program == "docker"):
+        sh("bash", "-c", line.replace("docker compose", program))
+    project.up()
+    project.audit()
+
+
 def leaves_nothing(project: Project) -> None:
     """`down -v` removes containers, networks and volumes."""
-    Project(project.work, profiles=("*",)).down()
+    replace(project, profiles=("*",)).down()
     ours = ["--filter", "label=com.docker.compose.project=news-streams", "--quiet"]
     left = [output("docker", *what, *ours) for what in (["ps", "--all"], ["volume", "ls"], ["network", "ls"])]
     expect(not any(left), f"there is still {left}")
@@ -160,5 +172,6 @@ ACTS: tuple[Callable[[Project], None], ...] = (
     survives_a_broker_restart,
     drains,
     is_fed,
+    answers_the_runbooks,
     leaves_nothing,
 )

@@ -1,4 +1,4 @@
-"""Would Grafana load the dashboards?  Its own types (Foundation SDK, generated from its schemas) know all that is in them.
+"""Would Grafana load the dashboards?  Its own types (Foundation SDK, made from its schemas) know all that is in them.
 
 Grafana itself cannot be had where this is built.  A file is read into the types and written again: a key that they do
 not know is lost on the way, and a value of another kind, or of no option of a choice, is found by their annotations.

@@ -28,6 +28,7 @@ from streams.kafka.connect import client_options
 from streams.observe.metrics import WorkerMetrics
 from streams.runtime.agent import HopAgent
 from streams.runtime.breaker import Breaker, TopicPartition
+from streams.runtime.consumer import CarefulConsumer
 from streams.runtime.health import Health
 from streams.settings import Settings
 from streams.wire.record import Output
@@ -43,7 +44,7 @@ _FALL_S = 10.0
 
 def make_app(settings: Settings) -> Any:
     """Make the Faust app; it reads nothing from the environment and opens no port."""
-    return faust.App(
+    app = faust.App(
         settings.group,
         broker=[f"kafka://{broker.strip()}" for broker in settings.brokers.split(",")],
         broker_credentials=_credentials(settings),
@@ -73,6 +74,8 @@ def make_app(settings: Settings) -> Any:
         datadir=str(settings.datadir or tempfile.mkdtemp(prefix="streams-")),
         logging_config=None,
     )
+    vars(app.transport)["Consumer"] = CarefulConsumer  # a class variable there
+    return app
 
 
 def _credentials(settings: Settings) -> SASLCredentials | SSLCredentials | None:

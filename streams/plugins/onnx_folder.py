@@ -87,6 +87,6 @@ def _tag_part(model: Scorer, text: str, tokens: Sequence[Word], method: str) -> 
     origin, end = tokens[0].start, tokens[-1].end
     moved = [Word(word.text, word.start - origin, word.end - origin) for word in tokens]
     chance = model(text[origin:end], moved)
-    tagged = Tagged(chance.argmax(axis=1), chance)
+    tagged = Tagged(chance.argmax(axis=1), chance, np.zeros(len(tokens), dtype=np.uint16))
     for mention in mentions(tagged, [(word.start, word.end) for word in moved], text[origin:end], method):
         yield mention._replace(start=mention.start + origin, end=mention.end + origin)

@@ -126,7 +126,7 @@ def test_a_country_of_another_language_is_no_country_when_it_is_a_word_here() ->
 
 
 def test_a_short_name_counts_only_in_its_language() -> None:
-    assert "AS" in {entity.exact for entity in _found("Kebijakan AS berubah.", "id")}
+    assert "AS" in {entity.exact for entity in _found("Penjualan naik di AS.", "id")}
     assert "AS" not in {entity.exact for entity in _found("The AS company of Norway grew.", "en") if entity.uri}
 
 

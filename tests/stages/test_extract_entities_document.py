@@ -62,6 +62,19 @@ def test_an_explained_acronym_is_found_where_the_tagger_missed_it() -> None:
     assert [exact for exact, _ in _exact(document, body)] == ["Perserikatan Bangsa-Bangsa", "PBB", "PBB"]
 
 
+def test_a_hint_is_a_name_only_if_the_article_has_the_name_elsewhere() -> None:
+    body = "Pemerintah AS menolak. Penjualan di AS naik; warga Iran diam."
+    named, hinted, alone = (body.index(word) for word in ("AS naik", "AS menolak", "Iran"))
+    found = [
+        Found("body", Mention(hinted, hinted + 2, "LOC", ODDS["LOC"], "gazetteer", hint=True)),
+        Found("body", Mention(named, named + 2, "LOC", (0.0, 0.2, 0.6, 0.2), "crf")),
+        Found("body", Mention(alone, alone + 4, "LOC", ODDS["LOC"], "gazetteer", hint=True)),
+    ]
+    document = settle({"title": "", "body": body}, found, frozenset())
+
+    assert [one.mention.start for one in document.found] == [hinted, named]
+
+
 def test_a_bracket_is_closed_or_left_out() -> None:
     assert trimmed("Bursa Efek (BEI) naik", 0, 15) == (0, 16)
     assert trimmed("Bursa Efek (BEI, lagi)", 0, 15) == (0, 10)

@@ -36,7 +36,7 @@ class Document(NamedTuple):
 
 def settle(texts: Mapping[Field, str], found: Iterable[Found], titles: frozenset[str]) -> Document:
     """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap."""
-    kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in found]
+    kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in _supported(texts, found)]
     shorts = _acronyms(texts, kept)
     aliases = {fold(short): surface(texts, kept[at]) for short, at in shorts.items()}
     typed = _one_type(texts, kept, aliases)
@@ -48,6 +48,13 @@ def settle(texts: Mapping[Field, str], found: Iterable[Found], titles: frozenset
 def surface(texts: Mapping[Field, str], found: Found) -> str:
     """Give the look-up form of what stands there."""
     return fold(texts[found.field][found.mention.start : found.mention.end])
+
+
+def _supported(texts: Mapping[Field, str], found: Iterable[Found]) -> list[Found]:
+    """Leave out hints that nothing else in the article calls a name."""
+    listed = list(found)
+    named = {surface(texts, one) for one in listed if not one.mention.hint}
+    return [one for one in listed if not one.mention.hint or surface(texts, one) in named]
 
 
 def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:

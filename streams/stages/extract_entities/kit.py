@@ -18,7 +18,7 @@ from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.resolve import Inflection
 from streams.stages.extract_entities.tagger import CharacterTagger, WordTagger
-from streams.stages.extract_entities.tagging import TagCharacters, TagWords
+from streams.stages.extract_entities.tagging import DOUBT, TagCharacters, TagWords
 
 Read = Callable[[str], bytes | memoryview]
 """Gives the bytes of a shipped file, named by its path below the folder of models."""
@@ -89,7 +89,13 @@ def _tag(index: Index, crfs: Mapping[str, Crf], names: Names, groups: Groups, la
     method = f"crf-{models[0]}"
     if language in index.characters:
         return TagCharacters(CharacterTagger(blend, names, groups), language, method)
-    return TagWords(WordTagger(blend, names, groups), names, "" if language == "multi" else language, method)
+    return TagWords(
+        WordTagger(blend, names, groups),
+        names,
+        "" if language == "multi" else language,
+        method,
+        doubt=1.0 if models == ("multi",) else DOUBT,
+    )
 
 
 def _inflections(data: bytes | memoryview) -> dict[str, Inflection]:

@@ -18,13 +18,17 @@ Odds = tuple[float, float, float, float]
 
 
 class Mention(NamedTuple):
-    """One name: code points, end exclusive; *odds* are those of PER, ORG, LOC and no name at its weakest unit."""
+    """One name: code points, end exclusive; *odds* are those of PER, ORG, LOC and no name at its weakest unit.
+
+    A *hint* is a name only if the article has it elsewhere too.
+    """
 
     start: int
     end: int
     type: str
     odds: Odds
     method: str
+    hint: bool = False
 
     @property
     def score(self) -> float:

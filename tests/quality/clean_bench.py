@@ -52,12 +52,12 @@ def _padded(pair: Pair, number: int) -> str:
     body, copy = pair.raw, 0
     while len(body.encode()) < ARTICLE_BYTES:
         copy += 1
-        body = "\n".join(f"{line} {number}-{copy}." for line in sentences) + "\n" + body
+        body = "\n".join(f"({number}-{copy}) {line}" for line in sentences) + "\n" + body
     return body
 
 
 def _page(pair: Pair, number: int) -> str:
-    paragraphs = "".join(f"<p>{line} {number}</p>\n" for line in _padded(pair, number).split("\n"))
+    paragraphs = "".join(f"<p>({number}) {line}</p>\n" for line in _padded(pair, number).split("\n"))
     item = (
         '<li class="teaser"><a href="/story/{0}"><img src="/i/{0}.jpg" alt=""><span>Story number {0}</span></a></li>\n'
     )

@@ -63,7 +63,9 @@ class Settings(BaseModel):
     tls_ca_file: Path | None = Field(None, description="PEM file of the certificate authority")
     tls_cert_file: Path | None = Field(None, description="PEM file of the client's certificate")
     tls_key_file: Path | None = Field(None, description="PEM file of the client's key")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least severe line logged")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="least severe line logged; libraries say only WARNING and up, with DEBUG also INFO"
+    )
     log_format: Literal["auto", "text", "json"] = Field("auto", description="auto is text on a terminal, else json")
     datadir: Path | None = Field(None, description="writable folder of the stream host; default a temporary one")
     revision: str = Field("unknown", description="build that runs, as in records and metrics")

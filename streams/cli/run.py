@@ -4,7 +4,6 @@ Stable contract (quality gates use it): one raw record a line in, one JSON line 
 at a bad line and prints nothing else on standard output.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from typing import IO, Any
 import click
 import orjson
 
+from streams.cli.terminal import say_json
 from streams.core.outcome import Emit, Fail
 from streams.core.topology import Topology
 from streams.pipeline import news_pipeline
@@ -36,7 +36,7 @@ def command(file: IO[bytes], until: str | None, show: bool, explain: bool, html:
     Prints one JSON line for each input line, as soon as it is read:
       {"outcome": "emit", "event": {...}}            the event as it would stand in the stage's topic
       {"outcome": "fail", "stage", "code", "detail"} or "drop"
-    With --show, --explain or --html, FILE may also be one .txt, .html or .json article.
+    FILE may also be one article: .txt, .html, or a .json object over several lines.
     Examples:
       streams run articles.jsonl
       tail -f new.jsonl | streams run - --until detect_language
@@ -45,14 +45,12 @@ def command(file: IO[bytes], until: str | None, show: bool, explain: bool, html:
     """
     settings = read_settings()
     topology = shortened(news_pipeline(settings.taggers), until)
-    if show or explain or html:
-        for handled in walk(_any_form(file, topology.source), topology, settings):
+    for handled in walk(_any_form(file, topology.source), topology, settings):
+        if show or explain or html:
             if not _draw(handled, show=show, explain=explain, html=html):
                 return
-        return
-    for handled in walk(_lines(file, topology.source), topology, settings):
-        sys.stdout.buffer.write(orjson.dumps(verdict(handled)) + b"\n")
-        sys.stdout.buffer.flush()
+            continue
+        say_json(verdict(handled))
 
 
 def _draw(handled: Handled, *, show: bool, explain: bool, html: IO[str] | None) -> bool:
@@ -93,14 +91,26 @@ def _lines(file: IO[bytes], topic: str) -> Iterator[Output]:
 
 
 def _any_form(file: IO[bytes], topic: str) -> Iterator[Output]:
-    """Give the records of a file of any form that `streams produce` takes; standard input is read by line."""
-    from streams.kafka.inputs import read_file
+    """Give the records of a file of any form that `streams produce` takes; standard input is read by line.
 
-    path = Path(file.name)
-    if path.suffix.lower() in {".txt", ".html", ".json"}:
+    A file that begins with a line of JSON is lines of JSON, whatever its name says.
+    """
+    from streams.kafka.inputs import DOCUMENTS, read_file
+
+    path = Path(getattr(file, "name", "-"))  # standard input may have none
+    if path.suffix.lower() in {*DOCUMENTS, ".json"} and not _begins_with_json(path):
         yield from (one.record for one in read_file(path, topic=topic))
     else:
         yield from _lines(file, topic)
+
+
+def _begins_with_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        first = next((line for line in file if line.strip()), b"")
+    try:
+        return isinstance(orjson.loads(first), dict)
+    except orjson.JSONDecodeError:
+        return False
 
 
 def walk(records: Iterator[Output], topology: Topology, settings: Settings) -> Iterator[Handled]:

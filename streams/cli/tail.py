@@ -12,6 +12,7 @@ from streams.cli.terminal import brokers_option, console, json_option, run, safe
 from streams.core.topology import Topology
 from streams.kafka.follow import follow
 from streams.kafka.letters import as_letter
+from streams.kafka.reader import NoSuchTopic
 from streams.pipeline import news_pipeline
 from streams.settings import read_settings
 from streams.wire import dead_letter
@@ -61,13 +62,22 @@ def command(  # noqa: PLR0917  (click passes by name)
     if shape and name in (topology.source, topology.dead_letter):
         raise click.UsageError(f"--as writes published articles and {name} holds none; expected cleaned to enriched")
     records = follow(read_settings(brokers=brokers), name, from_start=from_start, to_end=no_follow)
-    run(_tail(topology, records, limit, as_json, shape))
+    try:
+        run(_tail(topology, records, limit, as_json, shape))
+    except NoSuchTopic as missing:
+        if name in _short_names(topology).values():
+            raise
+        known = ", ".join(_short_names(topology))
+        raise click.UsageError(f"there is no topic {safe(name)}; expected {known}, or the name of one") from missing
 
 
 def _full_name(topology: Topology, topic: str | None) -> str:
+    return _short_names(topology).get(topic, topic) if topic else topology.sink
+
+
+def _short_names(topology: Topology) -> dict[str, str]:
     names = [topology.source, *(step.topic for step in topology.steps), topology.dead_letter]
-    short = {name.split(".")[-2]: name for name in names}
-    return short.get(topic, topic) if topic else topology.sink
+    return {name.split(".")[-2]: name for name in names}
 
 
 async def _tail(

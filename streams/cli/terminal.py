@@ -4,6 +4,7 @@ Whatever comes from a record is cleaned before it is shown: a title must not be 
 """
 
 import asyncio
+import sys
 import time
 import unicodedata
 from collections.abc import Coroutine
@@ -14,8 +15,6 @@ import click
 import orjson
 from rich.console import Console
 from rich.table import Table
-
-from streams.kafka import connect
 
 T = TypeVar("T")
 
@@ -47,6 +46,8 @@ def _harmless(char: str) -> bool:
 
 def run(job: Coroutine[Any, Any, T]) -> T:
     """Carry out an asynchronous job, without the client library's log lines."""
+    from streams.kafka import connect  # here: `streams run` needs no client
+
     connect.hush()
     return asyncio.run(job)
 
@@ -86,5 +87,16 @@ def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:
 
 
 def say_json(value: object) -> None:
-    """Print one JSON document on one line."""
-    click.echo(orjson.dumps(value, default=str).decode())
+    """Print one JSON document on one line; on a terminal what could move its cursor is escaped."""
+    line = orjson.dumps(value, default=str)
+    click.echo(escaped(line.decode()) if sys.stdout.isatty() else line)
+
+
+def escaped(text: str) -> str:
+    """Write the same JSON with `\\uXXXX` for what a terminal might obey: DEL, C1 controls, direction overrides, ..."""
+    return "".join(char if _harmless(char) else _in_hex(char) for char in text)
+
+
+def _in_hex(char: str) -> str:
+    units = char.encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

@@ -7,13 +7,14 @@ from importlib.metadata import version
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import TopicAuthorizationFailedError
 
 from streams.core.outcome import Unavailable
 from streams.core.topology import Topology
 from streams.kafka import connect
 from streams.kafka.apply import plan_topics
 from streams.kafka.lag import committed_offsets, read_lag, sources, undrained
-from streams.kafka.reader import partitions
+from streams.kafka.reader import NoSuchTopic, partitions
 from streams.kafka.topics import load_topics
 from streams.settings import Settings
 
@@ -42,9 +43,13 @@ async def check_broker(settings: Settings, topology: Topology) -> list[Finding]:
         return [Finding("broker", False, str(error), "start it (`make up`), or set STREAMS_BROKERS and its security")]
     count = len(cluster["brokers"])
     brokers = f"{settings.brokers} answers, {count} in the cluster, client aiokafka {version('aiokafka')}"
-    findings = [Finding("broker", True, brokers)]
+    findings = [Finding("broker", True, brokers), await _ask("topics", _topics, settings, topology)]
     for check, question in _QUESTIONS.items():
-        findings.append(await _ask(check, question, settings, topology))
+        try:
+            findings.append(await _ask(check, question, settings, topology))
+        except NoSuchTopic as missing:
+            if findings[1].ok:  # otherwise that is said, once, with all that are missing
+                findings.append(_unanswered(check, missing))
     return findings
 
 
@@ -54,12 +59,24 @@ Question = Callable[[Settings, Topology], Awaitable[Finding]]
 async def _ask(check: str, question: Question, settings: Settings, topology: Topology) -> Finding:
     try:
         return await question(settings, topology)
+    except NoSuchTopic:
+        raise
     except Unavailable as error:
-        return Finding(check, False, str(error), "create the topics (`streams topics apply`), or ask for the ACL")
+        return _unanswered(check, error)
+
+
+def _unanswered(check: str, error: Unavailable) -> Finding:
+    return Finding(check, False, str(error), "create the topics (`streams topics apply`), or ask for the ACL")
 
 
 async def _topics(settings: Settings, topology: Topology) -> Finding:
-    changes = await plan_topics(settings)
+    try:
+        changes = await plan_topics(settings)
+    except Unavailable as error:
+        if not isinstance(error.__cause__, TopicAuthorizationFailedError):
+            raise
+        # No role but `topics` needs to see that, so it is no problem of theirs.
+        return Finding("topics", True, "this user may not see how they are configured; ask as the role topics")
     if not changes:
         return Finding("topics", True, f"{len(load_topics())} topics as listed in topics.yaml")
     what = "; ".join(f"{change.topic.name}: {change.action} {change.text}" for change in changes)
@@ -133,4 +150,4 @@ async def _newest_ms(admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer, top
     return max((message.timestamp for batch in batches.values() for message in batch), default=None)
 
 
-_QUESTIONS: dict[str, Question] = {"topics": _topics, "group": _group, "cuts": _cuts, "lag": _lag, "clock": _clock}
+_QUESTIONS: dict[str, Question] = {"group": _group, "cuts": _cuts, "lag": _lag, "clock": _clock}

@@ -21,14 +21,18 @@ _AT_ONCE = 5000
 _FORBIDDEN = 29  # TOPIC_AUTHORIZATION_FAILED
 
 
+class NoSuchTopic(Unavailable):
+    """The broker has no topic of this name."""
+
+
 async def partitions(admin: AIOKafkaAdminClient, topics: Iterable[str]) -> list[TopicPartition]:
-    """List all partitions of *topics*; raises `Unavailable` for a topic that does not exist."""
+    """List all partitions of *topics*; raises `NoSuchTopic` for one that does not exist."""
     found = []
     for topic in await admin.describe_topics(list(topics)):
         if topic["error_code"] == _FORBIDDEN:
             raise TopicAuthorizationFailedError(topic["topic"])
         if topic["error_code"]:
-            raise Unavailable(f"topic {topic['topic']} does not exist; create it with `streams topics apply`")
+            raise NoSuchTopic(f"topic {topic['topic']} does not exist; create it with `streams topics apply`")
         found += [TopicPartition(topic["topic"], part["partition"]) for part in topic["partitions"]]
     return sorted(found)
 

@@ -123,9 +123,11 @@ def set_up(level: str, form: Literal["auto", "text", "json"]) -> None:
         handler.addFilter(OwnTracebacks())
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(level)
-    # Foreign libraries are as loud at INFO as we are quiet; what they find wrong still comes through.
+    # Foreign libraries are as loud at INFO as we are quiet; what they find wrong still comes through.  Our DEBUG is
+    # their INFO: joins, assignments, connections.  At their DEBUG they write several lines for every record.
+    foreign = logging.INFO if level == "DEBUG" else max(logging.WARNING, logging.getLevelName(level))
     for name in ("faust", "mode", "aiokafka", "kafka", "asyncio"):
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+        logging.getLogger(name).setLevel(foreign)
     # It warns that a timer was late, which any busy moment is; our own metric of the loop's lag says it better.
     logging.getLogger("mode.timers").setLevel(logging.ERROR)
     if level != "DEBUG":

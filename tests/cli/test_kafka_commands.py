@@ -11,6 +11,8 @@ import pytest
 from streams.cli.__main__ import main
 from streams.core.codes import Code, Site
 from streams.core.outcome import Fail
+from streams.kafka import connect
+from streams.kafka.topics import load_topics
 from streams.settings import Settings
 from streams.wire import dead_letter
 from streams.wire.dead_letter import Author
@@ -221,6 +223,36 @@ def test_tail_is_readable_and_harmless(run: Run, on_broker: Settings) -> None:
     line = json.loads(run("tail", "--from-start", "--limit", "1", "--json")[1])
     assert (line["key"], line["value"]) == ("id", article)
     assert json.loads(run("tail", "dead-letter", "--from-start", "--no-follow", "--json")[1])["code"] == "unexpected"
+
+
+@pytest.mark.kafka
+def test_tail_of_a_topic_that_is_nobodys_is_a_wrong_word_and_no_call_to_create_topics(
+    run: Run, on_broker: Settings
+) -> None:
+    code, _, err = run("tail", "articles.enrichd.v1\x1b[2J", "--from-start", "--no-follow")
+
+    assert code == 2
+    assert "there is no topic articles.enrichd.v1 [2J; expected raw, cleaned, tagged, enriched, dead-letter" in err
+    assert "apply" not in err
+
+
+@pytest.mark.kafka
+def test_missing_topics_are_one_problem_and_not_four(run: Run, on_broker: Settings) -> None:
+    asyncio.run(without_topics(on_broker))
+    _, out, _ = run("doctor", "--json")
+    problems = {finding["check"]: finding for finding in json.loads(out) if not finding["ok"]}
+
+    assert problems.keys() - {"port"} == {"topics"}
+    assert all(name in problems["topics"]["text"] for name in (RAW, ENRICHED, DEAD))
+    assert "`streams topics apply`" in problems["topics"]["fix"]
+
+
+async def without_topics(settings: Settings) -> None:
+    names = [spec.name for spec in load_topics()]
+    async with connect.admin(settings) as admin:
+        await admin.delete_topics(names)
+        while set(await admin.list_topics()) & set(names):  # noqa: ASYNC110  (the broker tells nobody)
+            await asyncio.sleep(0.05)
 
 
 @pytest.mark.kafka

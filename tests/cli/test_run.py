@@ -39,6 +39,28 @@ def test_every_line_is_answered_in_order() -> None:
     assert all(answer["stage"] == "decode" and answer["detail"] for answer in answers[1:5])
 
 
+def run_file(path: Path, text: str) -> list[dict[str, object]]:
+    path.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(cli, ["run", str(path), "--until", "clean_text"])
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_document_is_told_by_its_ending(tmp_path: Path) -> None:
+    (text,) = run_file(tmp_path / "article.txt", "Чому місто тихне\n\nУвечері на площі зібралися люди.\n")
+    (page,) = run_file(tmp_path / "page.html", "<html><body><p>Kemarin sore warga berkumpul di alun-alun.</p></body>")
+    (pretty,) = run_file(tmp_path / "one.json", json.dumps({"title": "Berita", "body": "Isi berita."}, indent=2))
+
+    assert [one["outcome"] for one in (text, page, pretty)] == ["emit"] * 3
+
+
+def test_lines_of_json_are_lines_whatever_the_file_is_called(tmp_path: Path) -> None:
+    lines = '{"title": "一"}\nnot json\n{"title": "二"}\n'
+
+    for name in ("records.txt", "records.json", "records"):
+        assert [one["outcome"] for one in run_file(tmp_path / name, lines)] == ["emit", "fail", "emit"]
+
+
 def test_an_event_stands_as_it_would_on_the_topic_of_its_stage() -> None:
     (cleaned,), (tagged,), (enriched,) = (
         run("--until", stage, lines=LINES[:1]) for stage in ("clean_text", "detect_language", "extract_entities")

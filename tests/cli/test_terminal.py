@@ -1,14 +1,16 @@
 """Is whatever comes from a record harmless on a terminal, and readable in every script?"""
 
+import json
 import time
 import unicodedata
 
 import click
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.cli.terminal import Moment, safe, safe_lines
+from streams.cli.terminal import Moment, escaped, safe, safe_lines
 
 HOSTILE = "a\x1b[2J\x07\u202eevil\u2066\x9b31m\x00b\r\nc\u2028d"
 
@@ -23,6 +25,20 @@ def test_nothing_that_moves_a_cursor_or_turns_a_line_is_left(text: str) -> None:
 @given(st.text(), st.integers(1, 50))
 def test_a_line_is_at_most_as_wide_as_asked(text: str, width: int) -> None:
     assert len(safe(text, width=width)) <= width
+
+
+@given(st.dictionaries(st.text(), st.text()))
+def test_json_for_a_terminal_has_the_same_values_and_moves_no_cursor(value: dict[str, str]) -> None:
+    line = escaped(orjson.dumps(value).decode())
+
+    assert json.loads(line) == value
+    assert all(char in "\u200c\u200d" or unicodedata.category(char) not in {"Cc", "Cf", "Zl", "Zp"} for char in line)
+
+
+def test_what_a_terminal_obeys_is_written_in_hex_and_letters_stay() -> None:
+    assert escaped('{"title":"\x9b31m\x7f\u202eعنوان\U000e0041 ราคา"}') == (
+        '{"title":"\\u009b31m\\u007f\\u202eعنوان\\udb40\\udc41 ราคา"}'
+    )
 
 
 def test_hostile_text_becomes_one_plain_line() -> None:

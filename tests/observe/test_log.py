@@ -4,6 +4,9 @@ import json
 import logging
 import sys
 
+import pytest
+
+from streams.observe import log
 from streams.observe.log import STAGE_RAISED, JsonFormatter, OwnTracebacks, RateLimit, TextFormatter
 
 
@@ -67,3 +70,18 @@ def test_tracebacks_of_foreign_libraries_shrink_to_their_class() -> None:
 
     assert (vars(foreign)["exc_info"], vars(foreign)["error_type"]) == (None, "OSError")
     assert vars(ours)["exc_info"] is info
+
+
+@pytest.mark.parametrize(("level", "foreign"), [("DEBUG", "INFO"), ("INFO", "WARNING"), ("ERROR", "ERROR")])
+def test_libraries_are_one_step_quieter_than_we_are(level: str, foreign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.root, "handlers", [])
+    before = {name: logging.getLogger(name).level for name in ("", "aiokafka", "faust", "mode", "kafka", "asyncio")}
+    try:
+        log.set_up(level, "text")
+
+        assert logging.getLogger("streams.worker").getEffectiveLevel() == logging.getLevelName(level)
+        assert logging.getLogger("aiokafka.consumer").getEffectiveLevel() == logging.getLevelName(foreign)
+    finally:
+        logging.disable(logging.NOTSET)
+        for name, number in before.items():
+            logging.getLogger(name).setLevel(number)

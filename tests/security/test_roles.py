@@ -42,6 +42,8 @@ def test_every_role_does_its_job(secure: SecureKafka, start: Start, way: str) ->
     states = json.loads(said(login("audit"), "audit", "--json"))
     assert (states["accepted"], states["enriched"], states["dead_lettered"], states["unaccounted"]) == (2, 1, 1, 0)
     assert "caught up" in said(login("audit"), "lag")
+    found = {one["check"]: one for one in json.loads(said({**login("audit"), "web_port": 0}, "doctor", "--json"))}
+    assert "ask as the role topics" in found["topics"]["text"]
 
     letter = json.loads(said(login("dlq"), "dlq", "ls", "--json"))
     assert letter["code"] == "invalid_json"

@@ -116,12 +116,14 @@ class World:
         """Let the checker look."""
         return check(self.brokers, self.group)
 
-    def streams(self, *arguments: str, cuts: str = STAGED) -> subprocess.CompletedProcess[bytes]:
+    def streams(
+        self, *arguments: str, cuts: str = STAGED, timeout_s: float = 120
+    ) -> subprocess.CompletedProcess[bytes]:
         """Run another command of `streams` on this world and wait for it."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMS_")}
         environment |= {"STREAMS_BROKERS": self.brokers, "STREAMS_GROUP": self.group, "STREAMS_CUTS": cuts}
         command = [sys.executable, "-m", "streams.cli", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=120, check=False)
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=timeout_s, check=False)
 
     def prove(self, cuts: str) -> Verdict:
         """Let checker and audit look at a drained world: the promise is kept, and they agree on every count."""

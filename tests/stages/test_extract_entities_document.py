@@ -7,12 +7,14 @@ import pytest
 import streams
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.document import Document, Found, settle
+from streams.stages.extract_entities.kit import inflections_of
 from streams.stages.extract_entities.mentions import Mention, trimmed
 from streams.stages.extract_entities.names import Names
-from streams.stages.extract_entities.resolve import Inflection, Resolver, choose
+from streams.stages.extract_entities.resolve import Resolver, choose
 
 NAMES = Names((Path(streams.__file__).parent / "models" / "names" / "names.safetensors").read_bytes())
-RESOLVER = Resolver(NAMES, {"ru": Inflection(("ию", "ии"), ("ия",)), "fi": Inflection(("ssa",), ("",))})
+ENDINGS = (Path(streams.__file__).parent / "models" / "names" / "endings.json").read_bytes()
+RESOLVER = Resolver(NAMES, inflections_of(ENDINGS))
 ODDS = {"PER": (0.9, 0.05, 0.0, 0.05), "ORG": (0.05, 0.9, 0.0, 0.05), "LOC": (0.0, 0.05, 0.9, 0.05)}
 
 
@@ -150,6 +152,33 @@ def test_inflected_and_foreign_forms_find_their_place(exact: str, language: str,
 
     assert place is not None
     assert place.norm == norm
+
+
+@pytest.mark.parametrize(
+    ("exact", "language", "norm"),
+    [
+        ("Москвы", "ru", "Moscow"),
+        ("Вашингтоном", "ru", "Washington"),
+        ("Варшави", "uk", "Warsaw"),
+        ("Gdańsku", "pl", "Gdańsk"),
+        ("Berlíně", "cs", "Berlin"),
+        ("Tukholmasta", "fi", "Stockholm"),
+        ("Párizsban", "hu", "Paris"),
+        ("Beogradom", "hr", "Belgrade"),
+        ("Алматыдан", "kk", "Almaty"),
+        ("Maskavā", "lv", "Moscow"),
+    ],
+)
+def test_inflected_large_cities_find_their_place(exact: str, language: str, norm: str) -> None:
+    place = choose(RESOLVER.candidates(exact, language), frozenset())
+
+    assert place is not None
+    assert place.norm == norm
+
+
+def test_endings_find_no_city_where_they_are_not_safe() -> None:
+    assert RESOLVER.candidates("Gironde", "tr") == []  # not Girón in Colombia
+    assert RESOLVER.candidates("Москвы", "de") == []
 
 
 def test_a_city_of_a_named_country_wins_a_tie() -> None:

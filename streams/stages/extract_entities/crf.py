@@ -38,12 +38,12 @@ class Crf:
     def __len__(self) -> int:
         return len(self._weights)
 
-    def weights(self, wanted: Keys) -> Scores:
-        """Give the weights of many attributes, shape (n, labels); unknown ones weigh nothing."""
+    def weights(self, wanted: Keys, *, share: float = 1.0) -> Scores:
+        """Give *share* of the weights of many attributes, shape (n, labels); unknown ones weigh nothing."""
         at = self._lookup.find(wanted)
         found = self._weights[at].astype(np.float32)
         found[at < 0] = 0
-        found *= self._step
+        found *= self._step * np.float32(share)
         return found
 
 
@@ -72,17 +72,22 @@ class Blend:
     """Several models as one: their scores are averaged.  The model of a language and that of all correct each other."""
 
     def __init__(self, *crfs: Crf, lean: float = 0.0) -> None:
-        """*lean* is taken from the score of O everywhere: more names are found, and more wrong ones."""
-        self._crfs, self.lean = crfs, lean
+        """*lean* is taken from the score of O everywhere: more names are found, and more wrong ones.
+
+        A model given twice counts twice.
+        """
+        self._shares = {crf: crfs.count(crf) / len(crfs) for crf in crfs}
+        self.lean = lean
         self.transitions = _valid(np.mean([crf.transitions for crf in crfs], axis=0))
         self.begins, self.goes_on = _margins(self.transitions)
 
     def weights(self, wanted: Keys) -> Scores:
         """Give the mean weights of many attributes, shape (n, labels)."""
-        total = self._crfs[0].weights(wanted)
-        for crf in self._crfs[1:]:
-            total += crf.weights(wanted)
-        return total if len(self._crfs) == 1 else total / np.float32(len(self._crfs))
+        each = [crf.weights(wanted, share=share) for crf, share in self._shares.items()]
+        total = each[0]
+        for scores in each[1:]:
+            total += scores
+        return total
 
 
 def decode(scores: Scores, starts: Labels, crf: Blend) -> tuple[Labels, Table]:

@@ -5,7 +5,7 @@ probabilities are calibrated, and how well each language is covered.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -71,9 +71,9 @@ def assemble(read: Read) -> tuple[Kit, Index]:
         for path, data in opened.items()
         if path.endswith(".safetensors") and path not in (NAMES, GROUPS)
     }
-    titles = frozenset(_lines(bytes(opened[TITLES]).decode()))
+    titles = titles_of(opened[TITLES])
     taggers = {language: _tag(index, crfs, names, groups, language) for language in index.languages}
-    inflections = _inflections(opened[ENDINGS])
+    inflections = inflections_of(opened[ENDINGS])
     return Kit(names, taggers, titles, index.coverage, index.calibration, inflections), index
 
 
@@ -94,14 +94,24 @@ def _tag(index: Index, crfs: Mapping[str, Crf], names: Names, groups: Groups, la
         names,
         "" if language == "multi" else language,
         method,
-        doubt=1.0 if models == ("multi",) else DOUBT,
+        doubt=doubt_of(models),
     )
 
 
-def _inflections(data: bytes | memoryview) -> dict[str, Inflection]:
-    fields: dict[str, dict[str, list[str]]] = json.loads(bytes(data))
-    return {language: Inflection(tuple(one["endings"]), tuple(one["nominatives"])) for language, one in fields.items()}
+def doubt_of(models: tuple[str, ...]) -> float:
+    """Give the doubt up to which a country of the table is taken: any, where no tagger knows the language itself."""
+    return 1.0 if set(models) == {"multi"} else DOUBT
 
 
-def _lines(text: str) -> Iterator[str]:
-    return (fold(line.strip()) for line in text.splitlines() if line.strip() and not line.startswith("#"))
+def inflections_of(data: bytes | memoryview) -> dict[str, Inflection]:
+    """Read the case endings of every language."""
+    return {
+        language: Inflection(tuple(one["endings"]), tuple(one["nominatives"]), one.get("cities", False))
+        for language, one in json.loads(bytes(data)).items()
+    }
+
+
+def titles_of(data: bytes | memoryview) -> frozenset[str]:
+    """Read the titles of persons, folded; lines that begin with # are comments."""
+    lines = (line.strip() for line in bytes(data).decode().splitlines())
+    return frozenset(fold(line) for line in lines if line and not line.startswith("#"))

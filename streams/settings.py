@@ -68,6 +68,9 @@ class Settings(BaseModel):
     )
     log_format: Literal["auto", "text", "json"] = Field("auto", description="auto is text on a terminal, else json")
     datadir: Path | None = Field(None, description="writable folder of the stream host; default a temporary one")
+    spans: bool = Field(
+        False, description="write OpenTelemetry spans (`pip install news-streams[otel]`); OTEL_* variables say where to"
+    )
     revision: str = Field("unknown", description="build that runs, as in records and metrics")
 
     @field_validator("cuts", "quarantine", mode="before")

@@ -31,6 +31,7 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
       streams worker --cuts none --processes 4
     """
     settings = read_settings(cuts=cuts, web_port=web_port)
+    _require_spans(settings)
     limits_of(settings)  # a wrong address must stop the start here, not each of the processes
     _refuse_undrained(settings)
     log.set_up(settings.log_level, settings.log_format)  # after the question above, which silences the client
@@ -67,6 +68,22 @@ def closed_labels() -> Closed:
     from streams.stages.extract_entities import Kind
 
     return Closed(tuple(sorted(SUPPORTED)), (*Kind, "other"), (*RULES, "other"))
+
+
+def _require_spans(settings: Settings) -> None:
+    """Spans that nobody can write are a wrong setting, and said before anything starts."""
+    if not settings.spans:
+        return
+    try:
+        from streams.observe.tracing import NoExporter, exporters
+    except ImportError as error:
+        raise WrongSettings(
+            f"STREAMS_SPANS is on, and {error.name} is not installed: pip install 'news-streams[otel]'"
+        ) from error
+    try:
+        exporters()
+    except NoExporter as error:
+        raise WrongSettings(str(error)) from error
 
 
 def _refuse_undrained(settings: Settings) -> None:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import faust
 from aiokafka.errors import KafkaError
@@ -34,6 +34,9 @@ from streams.wire.envelope import entries
 from streams.wire.hop import HopProcessor
 from streams.wire.schema import schema_id, schema_name
 
+if TYPE_CHECKING:
+    from streams.observe.spans import Spans
+
 _log = logging.getLogger("streams.worker")
 
 
@@ -47,6 +50,7 @@ class Parts:
     registry: CollectorRegistry
     metrics: WorkerMetrics
     health: Health
+    spans: "Spans | None" = None
 
 
 def run_worker(settings: Settings, topology: Topology, hops: tuple[Hop, ...], closed: Closed) -> None:
@@ -69,6 +73,8 @@ def run_worker(settings: Settings, topology: Topology, hops: tuple[Hop, ...], cl
     finally:
         watch.close()
         probes.close()
+        if parts.spans:
+            parts.spans.close()
     _log.info("worker.stopped")
 
 
@@ -80,7 +86,28 @@ def _parts(settings: Settings, topology: Topology, hops: tuple[Hop, ...], closed
     metrics.build_info.labels(**build_labels(settings)).set(1)
     health = Health(settings.stall_s)
     metrics.worker_ready.set_function(lambda: float(not health.not_ready()))
-    return Parts(settings, topology, hops, registry, metrics, health)
+    return Parts(settings, topology, hops, registry, metrics, health, _spans(settings))
+
+
+def _spans(settings: Settings) -> "Spans | None":
+    """Give what writes spans, when it is asked for: only then is OpenTelemetry needed and imported."""
+    if not settings.spans:
+        return None
+    from streams.observe.spans import Spans
+    from streams.observe.tracing import open_provider
+
+    return Spans(open_provider(), group=settings.group, version=__version__)
+
+
+def _watchers(parts: Parts, hop: Hop) -> tuple[StageTimes, BatchMetrics]:
+    """Give what watches the stages of a hop, and what takes in its batches."""
+    if parts.spans is None:
+        times = StageTimes()
+        return times, BatchMetrics(parts.metrics, hop, parts.topology, times)
+    from streams.observe.spans import NotedTimes, TracedBatch
+
+    noted = NotedTimes()
+    return noted, TracedBatch(parts.metrics, hop, parts.topology, noted, parts.spans)
 
 
 def _open_models(parts: Parts) -> None:
@@ -121,13 +148,13 @@ def _assemble(parts: Parts) -> Host:
         on_retry=lambda topic: parts.metrics.publish_retries.labels(topic).inc(),
     )
     for hop in parts.hops:
-        times = StageTimes()
+        times, batches = _watchers(parts, hop)
         agent = HopAgent(
             _processor(parts, hop, times),
             parts.topology,
             publisher,
             sender(app),
-            BatchMetrics(parts.metrics, hop, parts.topology, times),
+            batches,
             parts.health,
             breaker,
             host,

@@ -33,6 +33,11 @@ class Provenance:
     tracestate: str | None = None
     replays: int = 0
 
+    @property
+    def began_here(self) -> bool:
+        """Whether the raw record came without a trace, so that the first hop began one."""
+        return self.began == _new_trace(self.origin)
+
 
 def from_raw(record: Record, texts: dict[str, str]) -> Provenance:
     """Start the history of a raw record; *texts* are its readable headers."""

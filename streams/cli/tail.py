@@ -108,8 +108,16 @@ def _as_object(topology: Topology, record: Record) -> dict[str, object]:
         "address": str(record.address),
         "timestamp": from_ms(record.timestamp_ms),
         "key": _text(record.key),
-        "value": _text(record.value) if document is None else document,
+        "value": _text(record.value) if document is None else _written(document) or _text(record.value),
     }
+
+
+def _written(document: dict[str, Any]) -> orjson.Fragment | None:
+    """Write JSON; None for what is nested deeper than can be written, though it could be read."""
+    try:
+        return orjson.Fragment(orjson.dumps(document))
+    except orjson.JSONEncodeError:
+        return None
 
 
 def _say_as(shape: str, topology: Topology, record: Record) -> None:

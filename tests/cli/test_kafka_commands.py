@@ -220,6 +220,10 @@ def test_tail_is_readable_and_harmless(run: Run, on_broker: Settings) -> None:
     assert "unexpected clean_text@1: why [2J" in run("tail", "dead-letter", "--from-start", "--no-follow")[1]
     assert '{"title": "Мост [2J' in run("tail", "raw", "--from-start", "--limit", "1")[1]
 
+    deep = b'{"a":' * 500 + b"1" + b"}" * 500  # more than can be written as JSON, though it can be read
+    asyncio.run(put(on_broker, Output("articles.cleaned.v1", None, deep, ())))
+    assert json.loads(run("tail", "cleaned", "--from-start", "--no-follow", "--json")[1])["value"] == deep.decode()
+
     line = json.loads(run("tail", "--from-start", "--limit", "1", "--json")[1])
     assert (line["key"], line["value"]) == ("id", article)
     assert json.loads(run("tail", "dead-letter", "--from-start", "--no-follow", "--json")[1])["code"] == "unexpected"

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test unit floors kafka long check format bench quality faults fuzz soak observe compose-test advisories models docs \
+.PHONY: help setup demo up down test unit floors kafka long check format bench quality faults faults-large fuzz soak observe compose-test advisories models docs \
 	requirements clean
 
 help:  ## list the targets
@@ -66,6 +66,9 @@ quality: setup  ## scores of each stage on gold data, by language; figures in .b
 
 faults: setup  ## break everything on a real Kafka, and print what was survived
 	$(BIN)/python -m tests.faults.run
+
+faults-large: setup  ## 200,000 records, a kill every few seconds, two rebalances: nothing lost, few enough twice
+	$(BIN)/python -m tests.faults.run --large
 
 soak: setup  ## half an hour of full load: is the memory flat? (MINUTES=... INTO=folder)
 	$(BIN)/python -m tests.faults.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(INTO),--into $(INTO))

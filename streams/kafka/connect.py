@@ -98,6 +98,11 @@ def _sentence(settings: Settings, error: Exception) -> str:
         return f"broker {broker} does not know a topic of the pipeline; create them with `streams topics apply`"
     if isinstance(error, errors.KafkaConnectionError | errors.KafkaTimeoutError | TimeoutError):
         return f"broker {broker} {_SILENCE[settings.security_protocol]}"
+    if isinstance(error, errors.UnsupportedCodecError):
+        return (
+            f"broker {broker} keeps records compressed as this machine cannot read them ({error}); install cramjam,"
+            " and run `streams topics apply`, after which raw stores them uncompressed"
+        )
     return f"broker {broker} refused: {' '.join(str(error).split()) or type(error).__name__}"
 
 

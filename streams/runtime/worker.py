@@ -208,9 +208,9 @@ def _run(host: Host, settings: Settings, needs: Sequence[Need]) -> None:
     worker = _Worker(host)
     try:
         worker.execute_from_commandline()
-    except SystemExit as end:
+    except (SystemExit, asyncio.CancelledError) as end:
         # Faust notes what crashed it while running; what kept it from starting is only the exit's context.
-        reason = worker.crash_reason or host.app.crash_reason or (end.__context__ if end.code else None)
+        reason = _crash_reason(worker, host.app) or (end.__context__ if getattr(end, "code", None) else None)
     if host.reason:
         raise host.reason
     if reason is None:
@@ -222,6 +222,15 @@ def _run(host: Host, settings: Settings, needs: Sequence[Need]) -> None:
             said = f"the broker is out of reach ({type(reason).__name__}); the worker stopped un-acked"
             raise Unavailable(said) from reason
         raise reason
+
+
+def _crash_reason(worker: faust.Worker, app: Any) -> BaseException | None:
+    """Give what came first: a crash in the consumer's thread cancels the agents, and that is noted last (run)."""
+    consumer = app._consumer
+    services = (getattr(consumer, "_thread", None), consumer, worker, app)
+    found = [service.crash_reason for service in services if service is not None and service.crash_reason]
+    causes = [reason for reason in found if not isinstance(reason, asyncio.CancelledError)]
+    return next(iter((*causes, *found)), None)
 
 
 async def _name_missing(settings: Settings, needs: Sequence[Need]) -> None:

@@ -4,7 +4,8 @@
 
 The first argument says what the first stage does with an article whose title holds the mark behind the
 colon (an empty mark: with every article); the rest is a command of `streams`.  `hang=publish` and
-`hang=consumer` leave the stages alone and never confirm, or never give, a record.
+`hang=consumer` leave the stages alone and never confirm, or never give, a record; `without=codecs` is a
+worker on a machine without the library for lz4, snappy and zstd.
 """
 
 import asyncio
@@ -104,12 +105,21 @@ def hang(what: str) -> None:
         driver.AIOKafkaConsumerThread._fetch_records = never_fetched  # type: ignore[method-assign,assignment]  # on purpose
 
 
+def without_codecs() -> None:
+    """Take away the library that aiokafka reads lz4, snappy and zstd with."""
+    import aiokafka.codec
+
+    vars(aiokafka.codec)["cramjam"] = None
+
+
 if __name__ == "__main__":
     import streams.cli.worker
 
     build = sys.argv[1]
     if build.startswith("hang="):
         hang(build.partition("=")[2])
+    elif build == "without=codecs":
+        without_codecs()
     else:
         vars(streams.cli.worker)["news_pipeline"] = lambda taggers="": pipeline(build)
     main(sys.argv[2:])

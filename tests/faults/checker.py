@@ -80,6 +80,7 @@ async def _messages(consumer: AIOKafkaConsumer, topic: str, seen: Seen) -> Async
 
 def _note(message: Any, seen: Seen) -> None:
     headers = {name: value.decode(errors="replace") for name, value in message.headers}
+    seen.appended_ms.setdefault(message.topic, []).append(message.timestamp)
     if message.topic == CHAIN[0]:
         seen.raws.append(Raw(message.partition, message.offset, _sha256(message.value)))
     elif message.topic == DEAD_LETTER:

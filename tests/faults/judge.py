@@ -57,6 +57,7 @@ class Seen:
     letters: list[Letter] = field(default_factory=list)
     committed: Mapping[Place, int] = field(default_factory=dict)
     ends: Mapping[Place, int] = field(default_factory=dict)
+    appended_ms: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ class Verdict:
     """Counts, and every address that breaks the promise; *problems* empty is a promise kept.
 
     *duplicates* are allowed; they are counted in every topic, and so is *waiting*, what the group has not
-    committed.
+    committed.  *peaks* is the largest number of records that a topic took within a second.
     """
 
     accepted: int
@@ -75,6 +76,7 @@ class Verdict:
     waiting: dict[str, int]
     codes: dict[str, int]
     problems: dict[str, list[str]]
+    peaks: dict[str, int] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -115,7 +117,19 @@ def judge(seen: Seen) -> Verdict:
         waiting=_waiting(seen),
         codes=dict(sorted(Counter(letter.code for letter in seen.letters).items())),
         problems={name: found for name, found in problems.items() if found},
+        peaks={topic: peak(times) for topic, times in seen.appended_ms.items()},
     )
+
+
+def peak(times_ms: Iterable[int], within_ms: int = 1000) -> int:
+    """Give the largest number of times that lie within *within_ms* of each other."""
+    ordered = sorted(times_ms)
+    first = most = 0
+    for number, at in enumerate(ordered):
+        while ordered[first] <= at - within_ms:
+            first += 1
+        most = max(most, number + 1 - first)
+    return most
 
 
 def address(topic: str, partition: int, offset: int) -> str:

@@ -17,6 +17,7 @@ def test_a_killed_broker_fails_readiness_and_not_life_and_is_survived(own_kafka:
     world.produce(articles(RECORDS))
     worker = world.start(STAGED).wait_ready()
     world.wait_enriched(RECORDS // 10)
+    world.outages += 1
     own_kafka.kill()
     began = time.monotonic()
     world.wait_for(lambda: worker.get("/readyz")[0] == 503, within_s=40, what="/readyz says 503")

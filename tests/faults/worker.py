@@ -20,12 +20,16 @@ START_S = 60.0
 
 @dataclass(slots=True)
 class Worker:
-    """A running `streams worker`, or the build of `tests/faults/builds.py` that it was started as."""
+    """A running `streams worker`, or the build of `tests/faults/builds.py` that it was started as.
+
+    *torn* counts how often its work was torn off: killed, frozen, or ended un-acked by itself.
+    """
 
     process: subprocess.Popen[bytes]
     port: int
     log: Path
     ended: bool = False
+    torn: int = 0
 
     def get(self, path: str, *, timeout_s: float = 3.0) -> tuple[int, str]:
         """Ask the web port; status 0 when nothing answers."""
@@ -69,6 +73,7 @@ class Worker:
 
     def kill(self) -> None:
         """End it without warning."""
+        self.torn += self.running
         self.ended = True
         self.thaw()
         self.process.kill()
@@ -82,10 +87,13 @@ class Worker:
     def wait(self, *, within_s: float = 60.0) -> int:
         """Wait for the end that comes by itself and give the exit code."""
         self.ended = True
-        return self.process.wait(within_s)
+        code = self.process.wait(within_s)
+        self.torn += code != 0
+        return code
 
     def freeze(self) -> None:
         """Stop it in its tracks."""
+        self.torn += 1
         self.process.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:

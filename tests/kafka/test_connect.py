@@ -58,6 +58,7 @@ def test_a_damaged_certificate_is_one_sentence(tmp_path: Path) -> None:
             "forbids this .TopicAuthorizationFailedError.; ask for",
         ),
         (errors.GroupAuthorizationFailedError("g"), "forbids this"),
+        (errors.UnsupportedCodecError("Libraries for lz4 compression codec not found"), "lz4 .* install cramjam"),
         (errors.UnknownTopicOrPartitionError(), "streams topics apply"),
         (errors.AuthenticationFailedError("wrong"), "refuses the login"),
         (errors.InvalidPartitionsError("too\nmany"), "refused: .*too many"),

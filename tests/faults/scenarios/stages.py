@@ -9,6 +9,8 @@ from streams.wire.record import Output
 from tests.faults.articles import article, articles
 from tests.faults.world import ENRICHED, RAW, SESSION_S, World
 
+BURST = 20_000
+
 
 def slow(world: World, cuts: str) -> float:
     """A stage that holds the loop for longer than the session: heartbeats go on and nobody rejoins."""
@@ -61,16 +63,16 @@ def bad_burst(world: World, cuts: str) -> float:
     """Bad input without end opens the breaker too; who knows that the input is bad raises the bounds."""
     small = [item.record for item in bad_inputs(RAW) if len(item.record.value or b"") < 10_000]
     bad = [record for record in small if _refused(record.value) and not record.headers]
-    world.send(
-        Output(RAW, None, record.value, record.headers, 0) for _ in range(1000 // len(bad) + 1) for record in bad
-    )
+    world.send(Output(RAW, None, record.value, (), 0) for _ in range(BURST // len(bad) + 1) for record in bad)
     world.produce(articles(300))
     worker = world.start(cuts)
     world.wait_for(lambda: worker.reasons("/readyz") == ["breaker_open"], within_s=120, what="the breaker opens")
     assert worker.terminate() == 0
     world.start(cuts, breaker_dead_letters=10**6, breaker_window=10**6)
+    recovered = world.wait_progress(within_s=400)  # what lies behind the burst
     world.wait_drained(cuts)
-    return 0.0
+    assert world.verdict().dead_lettered >= BURST
+    return recovered
 
 
 def _refused(value: bytes | None) -> bool:

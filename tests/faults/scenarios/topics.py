@@ -45,12 +45,17 @@ def output_refused(world: World, cuts: str) -> float:
 
 def limit(world: World, topic: str, size: int) -> None:
     """Set `max.message.bytes` of a topic."""
+    set_config(world, topic, "max.message.bytes", str(size))
+
+
+def set_config(world: World, topic: str, name: str, value: str) -> None:
+    """Set one of the settings of a topic."""
 
     async def alter() -> None:
         admin = AIOKafkaAdminClient(bootstrap_servers=world.brokers)
         await admin.start()
         try:
-            resource = ConfigResource(ConfigResourceType.TOPIC, topic, configs={"max.message.bytes": str(size)})
+            resource = ConfigResource(ConfigResourceType.TOPIC, topic, configs={name: value})
             await admin.alter_configs([resource])
         finally:
             await admin.close()

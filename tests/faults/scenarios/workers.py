@@ -7,10 +7,14 @@ from the end of the fault to the next enriched record.
 import random
 import time
 
-from tests.faults.articles import articles
-from tests.faults.world import ENRICHED, SESSION_S, World
+from tests.faults.articles import article, articles
+from tests.faults.world import ENRICHED, RAW, SESSION_S, World
 
 RECORDS = 2000
+# Seconds in which a member has left that does not wait for the others; a slow one holds the group for twenty.
+LEAVE_S = 10
+LARGE = 200_000
+KILL_AFTER_S = (3.0, 8.0)
 
 
 def killed(world: World, cuts: str) -> float:
@@ -38,6 +42,34 @@ def stopped(world: World, cuts: str) -> float:
         assert worker.terminate() == 0
     world.start(cuts)
     world.wait_drained(cuts)
+    assert world.verdict().duplicates == {}
+    return slowest
+
+
+def stopped_in_rebalance(world: World, cuts: str) -> float:
+    """SIGTERM while the group waits for a slow member, then at once after others have joined: exit 0, nothing twice."""
+    world.produce([article(number, mark="SLOW") for number in range(240)])
+    slow, quick = world.start(cuts, build="sleep=0.2:SLOW").wait_ready(), world.start(cuts).wait_ready()
+    world.produce([article(number, mark="SLOW") for number in range(240, 480)])
+    seen = quick.metric("news_rebalances_total")
+    third = world.start(cuts)
+    world.wait_for(lambda: quick.metric("news_rebalances_total") > seen, within_s=60, what="a rebalance has begun")
+    began = time.monotonic()
+    assert quick.terminate() == 0
+    assert time.monotonic() - began < LEAVE_S
+    assert slow.terminate() == 0
+    world.produce(articles(RECORDS, start=1000))
+    slowest, staying = 0.0, third.wait_ready()
+    for wait_s in (0.0, 0.2, 1.0):
+        seen = staying.metric("news_rebalances_total")
+        joining, before = world.start(cuts), staying
+        world.wait_for(lambda: before.metric("news_rebalances_total") > seen, within_s=60, what="a rebalance")  # noqa: B023  (called at once)
+        time.sleep(wait_s)
+        assert staying.terminate() == 0
+        slowest, staying = max(slowest, world.wait_progress()), joining.wait_ready()
+        world.produce(articles(RECORDS, start=world.ends(RAW)))
+    world.wait_drained(cuts)
+    assert staying.terminate() == 0
     assert world.verdict().duplicates == {}
     return slowest
 
@@ -71,6 +103,28 @@ def scaled(world: World, cuts: str) -> float:
     assert first.terminate() == 0
     slowest = max(slowest, world.wait_progress())
     assert more[0].terminate() == 0
+    world.wait_drained(cuts)
+    return slowest
+
+
+def large(world: World, cuts: str) -> float:
+    """200,000 records: the worker is killed every few seconds, and a second one joins and leaves for two rebalances."""
+    dice, slowest, second = random.Random(), 0.0, None
+    world.produce(articles(LARGE))
+    rebalance_at = [LARGE // 3, 2 * LARGE // 3]
+    while (done := world.ends(ENRICHED)) < LARGE:
+        if rebalance_at and done > rebalance_at[0]:
+            rebalance_at.pop(0)
+            second = world.start(cuts).wait_ready()
+            slowest = max(slowest, world.wait_progress(within_s=60))
+        worker = world.start(cuts)
+        slowest = max(slowest, world.wait_progress())
+        if second:
+            assert second.terminate() == 0
+            second = None
+        time.sleep(dice.uniform(*KILL_AFTER_S))
+        worker.kill()
+    world.start(cuts)
     world.wait_drained(cuts)
     return slowest
 

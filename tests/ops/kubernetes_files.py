@@ -1,7 +1,6 @@
 """The manifests as `kubectl apply -k` would build them: resources, labels, config, patches, images."""
 
 import copy
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,14 +32,16 @@ def build(folder: Path) -> list[Manifest]:
         _configure(manifests, generator)
     for patch in kustomization.get("patches", []):
         (change,) = documents(folder / patch["path"])
-        kinds = patch["target"]["kind"]
-        for number, manifest in enumerate(manifests):
-            if re.fullmatch(kinds, manifest["kind"]):
-                change = {**change, "apiVersion": manifest["apiVersion"], "kind": manifest["kind"], "metadata": {}}
-                manifests[number] = merge(manifest, change)
+        (number,) = (number for number, manifest in enumerate(manifests) if identity(manifest) == identity(change))
+        manifests[number] = merge(manifests[number], change)
     for image in kustomization.get("images", []):
         _name_image(manifests, image)
     return manifests
+
+
+def identity(manifest: Manifest) -> tuple[str, str, str]:
+    """What kind of thing it is, and which."""
+    return manifest["apiVersion"], manifest["kind"], manifest["metadata"]["name"]
 
 
 def _label(manifests: list[Manifest], pairs: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Would a cluster take the manifests, and do they keep the rules: no token, no root, no surge, lag by topic?"""
 
 import copy
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from ops import access
 from streams.core.topology import cut
 from streams.kafka.topics import load_topics
 from streams.pipeline import news_pipeline
@@ -134,6 +136,42 @@ def test_production_logs_in_with_a_secret_that_is_a_file() -> None:
         assert container["image"].startswith("registry.example/news-streams:")
 
 
+def unlike_the_roles(manifests: list[Manifest], roles: Collection[str], group: str) -> list[str]:
+    """Logins that ops/access.yaml does not know, or that are shared: each workload is the role of its own name."""
+    found = []
+    for name, pod in pods(manifests).items():
+        (container,) = pod["containers"]
+        users = [entry["value"] for entry in container.get("env", []) if entry["name"] == "STREAMS_SASL_USERNAME"]
+        secrets = [volume["secret"]["secretName"] for volume in pod["volumes"] if "secret" in volume]
+        role = name.removeprefix("news-")
+        if role not in roles:
+            found.append(f"ops/access.yaml: no role {role}, which {name} needs")
+        if (users, secrets) != ([role], [f"news-streams-{role}"]):
+            found.append(f"login-{role}.yaml: {name} comes in as {users} with {secrets}, not as {role}")
+    if config(manifests)["STREAMS_GROUP"] != group:
+        found.append(f"ops/access.yaml: group {group} is not STREAMS_GROUP {config(manifests)['STREAMS_GROUP']}")
+    return found
+
+
+ROLES = access.load()
+(GROUP,) = {rule.name for rule in ROLES["worker"] if rule.kind == "groups"}
+
+
+def test_each_workload_comes_in_as_its_role_of_the_access_file() -> None:
+    assert unlike_the_roles(PRODUCTION, ROLES, GROUP) == []
+
+
+def test_another_user_role_or_group_is_noticed_and_its_place_named() -> None:
+    changed = copy.deepcopy(PRODUCTION)
+    pods(changed)["news-audit"]["containers"][0]["env"][0]["value"] = "worker"
+
+    assert "login-audit.yaml: news-audit comes in as ['worker']" in unlike_the_roles(changed, ROLES, GROUP)[0]
+    assert unlike_the_roles(PRODUCTION, ROLES.keys() - {"topics"}, GROUP) == [
+        "ops/access.yaml: no role topics, which news-topics needs"
+    ]
+    assert "STREAMS_GROUP news-streams" in unlike_the_roles(PRODUCTION, ROLES, "news")[0]
+
+
 def unlike_the_cuts(scaled: dict[str, Any], settings: dict[str, str]) -> list[str]:
     """What the triggers of a ScaledObject have that the workers do not, or the other way round."""
     cuts = read_settings({"STREAMS_CUTS": settings["STREAMS_CUTS"]}).cuts
@@ -165,7 +203,9 @@ def test_lag_of_every_topic_that_is_read_scales_the_workers() -> None:
         assert metadata["offsetResetPolicy"] == "earliest"
         assert metadata["limitToPartitionsWithLag"] == "true"
         assert int(metadata["lagThreshold"]) > int(metadata["activationLagThreshold"])
-        of_kind(PRODUCTION, "TriggerAuthentication", trigger["authenticationRef"]["name"])
+        login = of_kind(PRODUCTION, "TriggerAuthentication", trigger["authenticationRef"]["name"])["spec"]
+        # To see lag takes Describe on the group and on the topic, which audit has and a producer has not.
+        assert {entry["name"] for entry in login["secretTargetRef"]} == {"news-streams-audit"}
 
 
 def test_a_missing_trigger_is_noticed() -> None:

@@ -135,7 +135,8 @@ def unlike_the_topics(root: Path, topics: Collection[str], pipeline: Collection[
     """Topics of the list and of the pipeline that differ, and names in files that neither has."""
     found = [f"ops/topics.yaml: {name} of the pipeline is missing" for name in pipeline if name not in topics]
     found += [f"ops/topics.yaml: {name} is not in `streams topology`" for name in topics if name not in pipeline]
-    places = (*WATCHED, "docker-compose.yml", ".env", "ops/kubernetes/**/*.yaml", "tests/data/golden/topology.txt")
+    deployed = ("docker-compose.yml", "ops/compose/*.yml", ".env", "ops/kubernetes/**/*.yaml", "ops/access.yaml")
+    places = (*WATCHED, *deployed, "tests/data/golden/topology.txt")
     for place, text in files(root, *places):
         named = set(re.findall(r"\barticles\.[a-z-]+\.v\d+\b", text)) - set(topics) - {"articles.counted.v1"}
         found += [f"{place}: {name} is not in ops/topics.yaml" for name in sorted(named)]

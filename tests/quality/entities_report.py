@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ops.models.entities.corpus import Sentence, files, languages, read, sample
-from ops.models.entities.score import Found, Score, score
+from ops.models.entities.score import TYPES, Found, Score, score
 from streams.resources import find_entities
 
 FLOORS = Path(__file__).parent / "entities_floors.json"
@@ -21,9 +21,9 @@ MARGIN = 3
 
 
 def found_in(text: str, language: str) -> list[Found]:
-    """Give what the product finds in one text of a known language."""
+    """Give the people, organisations and places that the product finds in one text of a known language."""
     entities, _ = find_entities("", text, language, 1.0)
-    return [(one.start, one.end, one.type, one.confidence, one.method) for one in entities]
+    return [(one.start, one.end, one.type, one.confidence, one.method) for one in entities if one.type in TYPES]
 
 
 def sets(language: str) -> dict[str, list[Sentence]]:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PERSON = "PER"
     ORGANISATION = "ORG"
     PLACE = "LOC"
+    DAY = "DATE"
 
 
 class Tier(StrEnum):
@@ -41,8 +42,8 @@ class Entity:
     *id* is the same for all mentions of one thing inside the article (`e1`, `e2` ... by first appearance).
     *start* and *end* are code points of the cleaned NFC *field*, half-open, and `field[start:end] == exact`.
     *confidence* is the calibrated probability, 0 to 1, that span and type are right.  *uri* names the thing
-    itself: an ISO 3166 country, a GeoNames place.  *norm* is its English name.  Type and uri are separate
-    facts: "Washington" may be ORG and still point at the city.
+    itself: an ISO 3166 country, a GeoNames place.  *norm* is its English name, of a day YYYY-MM-DD.  Type and uri are
+    separate facts: "Washington" may be ORG and still point at the city.
     """
 
     id: str

@@ -19,12 +19,13 @@ from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.resolve import Inflection
 from streams.stages.extract_entities.tagger import CharacterTagger, WordTagger
 from streams.stages.extract_entities.tagging import DOUBT, TagCharacters, TagWords
+from streams.text.dates import read_calendar
 
 Read = Callable[[str], bytes | memoryview]
 """Gives the bytes of a shipped file, named by its path below the folder of models."""
 
 INDEX, TITLES = "entities/index.json", "entities/titles.txt"
-ENDINGS = "names/endings.json"
+ENDINGS, CALENDAR = "names/endings.json", "lexicon/calendar.json"
 NAMES, GROUPS = "names/names.safetensors", "entities/groups.safetensors"
 
 
@@ -74,7 +75,8 @@ def assemble(read: Read) -> tuple[Kit, Index]:
     titles = titles_of(opened[TITLES])
     taggers = {language: _tag(index, crfs, names, groups, language) for language in index.languages}
     inflections = inflections_of(opened[ENDINGS])
-    return Kit(names, taggers, titles, index.coverage, index.calibration, inflections), index
+    calendar = read_calendar(json.loads(bytes(opened[CALENDAR])))
+    return Kit(names, taggers, titles, index.coverage, index.calibration, inflections, calendar), index
 
 
 def _checked(data: bytes | memoryview, path: str, digest: str) -> bytes | memoryview:

@@ -20,7 +20,8 @@ Odds = tuple[float, float, float, float]
 class Mention(NamedTuple):
     """One name: code points, end exclusive; *odds* are those of PER, ORG, LOC and no name at its weakest unit.
 
-    A *hint* is a name only if the article has it elsewhere too.
+    A *hint* is a name only if the article has it elsewhere too.  Days (DATE) carry their *norm* and have no odds but
+    that of being none.
     """
 
     start: int
@@ -29,11 +30,12 @@ class Mention(NamedTuple):
     odds: Odds
     method: str
     hint: bool = False
+    norm: str | None = None
 
     @property
     def score(self) -> float:
         """The probability of the type given."""
-        return self.odds[TYPES.index(self.type)]
+        return self.odds[TYPES.index(self.type)] if self.type in TYPES else 1 - self.odds[3]
 
 
 def mentions(tagged: Tagged, units: Sequence[tuple[int, int]], text: str, method: str) -> Iterable[Mention]:

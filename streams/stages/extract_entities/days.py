@@ -1,0 +1,122 @@
+"""Which days does a text name?  Dates in figures, or with a month name of the article's language (CLDR).
+
+A rule, not a tagger: it looks around every number of one to four digits, so it costs nothing where there are none.  A
+weekday, a year or a month alone is no day.  "3/4/2022" is given without saying whether it is March or April.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from streams.text.dates import Calendar
+
+_SOLID = "\u0e01-\u0e4e\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"  # scripts that put no blank before a number
+_NUMBER = re.compile(rf"(?<![^\W{_SOLID}])(?<![.,:/+-])\d{{1,4}}(?![\d:%])")
+_WORD = r"([^\W\d_][^\s\d.,;:!?()/\[\]\"“”„«»'’‘-]{1,19}|(?:[\u0e01-\u0e4e]{1,3}\.){2})"
+_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\w/-]|[.,]\d)")
+_ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\w/-]|[.,]\d)")
+_SIGNS = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]")
+_VIETNAMESE = re.compile(r"(\d{1,2})\stháng\s(\d{1,2})(?:\snăm\s(\d{4}))?(?![\w/])")
+_THAI = r"(?<=[\u0e01-\u0e4e])"  # writes dates with blanks or without
+_DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|º|ª|er|\.)?(?:\s(?:(?:de|of)\s|d['’])?|(?=[\u0e01-\u0e4e])){_WORD}\.?"
+    rf"(?:(?:,?\s|{_THAI})(?:(?:de|del|พ\.ศ\.|ค\.ศ\.)\s?)?(\d{{4}})(?![\d.,]\d))?"
+)
+_YEAR_DAY_MONTH = re.compile(rf"(\d{{4}})\.?\s(?:(?:gada|m\.|жылғы|жылы)\s)?(\d{{1,2}})\.?[\s-]{_WORD}")
+_YEAR_MONTH_DAY = re.compile(rf"(\d{{4}})\.?\s(?:m\.\s)?{_WORD}\s(\d{{1,2}})(?!\d)")
+_DAY_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?:,?\s(\d{4})(?![\d.,]\d))?(?![\w:%/])")
+_BEFORE = re.compile(rf"(?<!\w){_WORD}\.?\s$")
+_CAPITALS = frozenset({"en", "de", "id", "ms", "el", "tr", "lb", "af", "sw", "fil"})  # write months with a capital
+_MONTH_FIRST = frozenset({"en", "hu", "lt", "fil", "sw", "eu"})
+_SHORT = frozenset({"mai", "mei", "maj", "may", "máj", "май", "мая", "мај", "मई", "মে", "jun", "jul", "јун", "јул"})
+_YEARS, _BUDDHIST = range(1000, 2101), range(2443, 2644)  # the Thai calendar is 543 years ahead
+_ANY_YEAR = 2000  # a leap year, for days without one
+
+
+class Day(NamedTuple):
+    """A day named in a text: code points, end exclusive; *iso* as YYYY-MM-DD where year and month are certain."""
+
+    start: int
+    end: int
+    iso: str | None
+
+
+def find_days(text: str, language: str, calendar: Calendar) -> list[Day]:
+    """Find them: sorted, without overlap.  *language* is a primary tag; `und` knows figures only.  Never raises."""
+    found: list[Day] = []
+    for number in _NUMBER.finditer(text):
+        if not found or number.start() >= found[-1].end:
+            day = next(_readings(text, number.start(), number.end(), language, calendar), None)
+            if day:
+                found.append(day)
+    return found
+
+
+def _readings(text: str, start: int, end: int, language: str, calendar: Calendar) -> Iterator[Day]:
+    """Give what a number may begin, or end, the longest first."""
+    if signs := _SIGNS.match(text, start):
+        yield from _day(start, signs.end(), signs[1], int(signs[2]), signs[3])
+    if end - start == 4:
+        yield from _year_first(text, start, language, calendar)
+    elif end - start <= 2:
+        if figures := _FIGURES.match(text, start):
+            yield from _ordered(start, figures.end(), figures)
+        yield from _day_first(text, start, language, calendar)
+
+
+def _year_first(text: str, start: int, language: str, calendar: Calendar) -> Iterator[Day]:
+    if iso := _ISO.match(text, start):
+        yield from _day(start, iso.end(), iso[1], int(iso[3]), iso[4])
+    if last := _YEAR_DAY_MONTH.match(text, start):
+        yield from _day(start, last.end(), last[1], _month(last[3], language, calendar), last[2])
+    if middle := _YEAR_MONTH_DAY.match(text, start):
+        yield from _day(start, middle.end(), middle[1], _month(middle[2], language, calendar), middle[3])
+
+
+def _day_first(text: str, start: int, language: str, calendar: Calendar) -> Iterator[Day]:
+    if language == "vi" and (spoken := _VIETNAMESE.match(text, start)):
+        yield from _day(start, spoken.end(), spoken[3], int(spoken[2]), spoken[1])
+    if words := _DAY_MONTH.match(text, start):
+        month = _month(words[2], language, calendar, alone=not words[3])
+        if words[3]:
+            yield from _day(start, words.end(), words[3], month, words[1])
+        yield from _day(start, words.end(2), None, month, words[1])
+    if language in _MONTH_FIRST and (after := _DAY_YEAR.match(text, start)):
+        before = _BEFORE.search(text, max(0, start - 24), start)
+        month = _month(before[1], language, calendar, alone=not after[2]) if before else 0
+        if before and month:
+            yield from _day(before.start(1), after.end(2) if after[2] else after.end(1), after[2], month, after[1])
+
+
+def _month(word: str, language: str, calendar: Calendar, *, alone: bool = False) -> int:
+    """Give the month that *word* is in *language*, 0 for none; without a year (*alone*) abbreviations do not count."""
+    name = word.casefold().rstrip(".")
+    numbers = [number for number, tongues in calendar.months.get(name, {}).items() if language in tongues]
+    if len(numbers) != 1 or (language in _CAPITALS and not word[0].isupper()):
+        return 0
+    return 0 if alone and len(name) <= 3 and name not in _SHORT else numbers[0]
+
+
+def _ordered(start: int, end: int, figures: re.Match[str]) -> Iterator[Day]:
+    """Read day, month, year; where month, day would do too, the day stays open."""
+    first, second = int(figures[1]), int(figures[3])
+    readings = [
+        *_day(start, end, figures[4], second, figures[1]),
+        *_day(start, end, figures[4], first, figures[3]),
+    ]
+    if readings:
+        sure = len({one.iso for one in readings}) == 1 or figures[2] == "."
+        yield readings[0] if sure else readings[0]._replace(iso=None)
+
+
+def _day(start: int, end: int, year: str | None, month: int, day: str) -> Iterator[Day]:
+    """Give the day if there is one in the calendar."""
+    number = int(year) if year else _ANY_YEAR
+    number -= 543 if number in _BUDDHIST else 0
+    if month and number in _YEARS:
+        try:
+            iso = date(number, month, int(day)).isoformat()
+        except ValueError:
+            return
+        yield Day(start, end, iso if year else None)

@@ -12,6 +12,10 @@ _INTRODUCTION = """# Runbooks
 One page an alert: what it means, where to look first, causes (the likeliest first), fix, and how to see it is over.
 Made from `ops/prometheus/rules/` by `make docs`; the pages are written by hand.  `critical` wakes somebody, `warning`
 waits for the day.
+
+Each has been tried: `tests/ops/trials.py` brings every alert about on a real broker and Prometheus, with windows a
+twentieth as long, types the commands of its page while it fires, and sees it end (`make long`).  The `docker compose`
+commands are typed in the rehearsal of the compose file (`make compose-test`).
 """
 
 

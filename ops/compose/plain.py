@@ -6,6 +6,7 @@ One function an act, in order; its first line is the title that is printed.
 import json
 import os
 import shlex
+import socket
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +23,20 @@ def refuses_nonsense(project: Project) -> None:
     broken.write_text(json.dumps({"services": {"worker": {"readonly": True}}}))
     command = [*project.command("-f", str(broken)), "config", "--quiet"]
     expect(subprocess.run(command, capture_output=True, check=False).returncode != 0, "it was accepted")
+
+
+def says_what_is_wrong(project: Project) -> None:
+    """A port in use, and more cores than there are, are said in the words that the README answers."""
+    with socket.create_server(("127.0.0.1", 9090)):
+        fails_with(project, "prometheus", "address already in use", "port is already allocated")
+    fails_with(replace(project, variables={"KAFKA_CPUS": "99"}), "kafka", "range of CPUs is from 0.01 to")
+    project.down()
+
+
+def fails_with(project: Project, service: str, *words: str) -> None:
+    command = [*project.command(), "up", "--detach", "--no-build", "--no-deps", service]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    expect(done.returncode != 0 and any(word in done.stderr for word in words), f"it said {done.stderr!r}")
 
 
 def comes_up(project: Project) -> None:
@@ -163,6 +178,7 @@ def leaves_nothing(project: Project) -> None:
 
 ACTS: tuple[Callable[[Project], None], ...] = (
     refuses_nonsense,
+    says_what_is_wrong,
     comes_up,
     is_locked_down,
     processes,

@@ -28,7 +28,7 @@ def reference_lines(record: dict[str, Any]) -> Iterator[str]:
     yield from textwrap.wrap(record["body"][:300] + " ...", 88, initial_indent="    | ", subsequent_indent="    | ")
     yield f"  entities  {len(record['entities'])} mentions"
     for one in things(record):
-        yield f"    {one.type}  {' / '.join(one.surfaces):<32} x{one.mentions:<3} {one.norm:<16} {one.uri}".rstrip()
+        yield f"    {one.type:<4} {' / '.join(one.surfaces):<32} x{one.mentions:<3} {one.norm:<16} {one.uri}".rstrip()
     yield "  removed"
     for piece in record.get("removed", []):
         yield f"    - line {piece['line']:>3}  {piece['rule']:<22} {piece['text'][:70]}"

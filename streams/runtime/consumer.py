@@ -17,7 +17,17 @@ _LEAVE_S = 2.0
 
 
 class CarefulThread(AIOKafkaConsumerThread):
-    """The thread with the client in it; leaves the group also while the group waits for somebody else."""
+    """The thread with the client in it; leaves the group also while the group waits for somebody else.
+
+    *broke* is what crashed it first: Faust overwrites the reason with what comes after, such as cancelled agents.
+    """
+
+    broke: BaseException | None = None
+
+    async def crash(self, exc: BaseException) -> None:
+        """Note the reason, then crash as before."""
+        self.broke = self.broke or exc
+        await super().crash(exc)
 
     async def on_thread_stop(self) -> None:
         """Leave the group and close, in `_LEAVE_S` or without waiting for the others."""

@@ -225,12 +225,9 @@ def _run(host: Host, settings: Settings, needs: Sequence[Need]) -> None:
 
 
 def _crash_reason(worker: faust.Worker, app: Any) -> BaseException | None:
-    """Give what came first: a crash in the consumer's thread cancels the agents, and that is noted last (run)."""
-    consumer = app._consumer
-    services = (getattr(consumer, "_thread", None), consumer, worker, app)
-    found = [service.crash_reason for service in services if service is not None and service.crash_reason]
-    causes = [reason for reason in found if not isinstance(reason, asyncio.CancelledError)]
-    return next(iter((*causes, *found)), None)
+    """Give what came first: a crash in the consumer's thread cancels the agents, and Faust notes that last (run)."""
+    thread = getattr(app._consumer, "_thread", None)
+    return getattr(thread, "broke", None) or worker.crash_reason or app.crash_reason
 
 
 async def _name_missing(settings: Settings, needs: Sequence[Need]) -> None:

@@ -10,9 +10,9 @@ from tests.faults.articles import articles
 from tests.faults.checker import DEAD_LETTER
 from tests.faults.world import ENRICHED, RAW, World
 
-RECORDS = 1500
-# The worker asks for its rights every five seconds; what it writes is refused at once.
-_NOTICED_S = 20
+RECORDS = 1000
+# The worker asks for its rights every five seconds, what it writes is refused at once, and Faust has ten to end.
+_NOTICED_S = 40
 _LOST = (("topics", ENRICHED, "Write"), ("topics", RAW, "Read"), ("groups", "news-streams", "Read"))
 
 

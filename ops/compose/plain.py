@@ -29,7 +29,7 @@ def says_what_is_wrong(project: Project) -> None:
     """A port in use, and more cores than there are, are said in the words that the README answers."""
     with socket.create_server(("127.0.0.1", 9090)):
         fails_with(project, "prometheus", "address already in use", "port is already allocated")
-    fails_with(replace(project, variables={"KAFKA_CPUS": "99"}), "kafka", "range of CPUs is from 0.01 to")
+    fails_with(replace(project, variables={"KAFKA_CPUS": "99"}), "kafka", "Range of CPUs is from 0.01 to")
     project.down()
 
 

@@ -18,6 +18,7 @@ hypothesis_settings.load_profile("unit")
 LONG = (
     "tests/security/",
     "tests/ops/test_observe.py",
+    "tests/ops/test_trials.py",
     "tests/faults/test_broken_world.py",
     "tests/faults/test_scale.py",
 )

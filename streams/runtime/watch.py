@@ -69,6 +69,10 @@ class BrokerWatch:
 
     async def _ask(self, groups: AIOKafkaAdminClient, topics: AIOKafkaConsumer) -> None:
         while not self._stop.is_set():
+            try:  # first: without a right, what is asked below fails and looks like a broker that is silent
+                await require(groups, self._settings, self._needs)
+            except Forbidden as refusal:
+                self._on_forbidden(refusal)
             partitions = [TopicPartition(*tp) for tp in list(self._health.progress)]
             ends = await topics.end_offsets(partitions)
             committed = await groups.list_consumer_group_offsets(self._settings.group)
@@ -79,10 +83,6 @@ class BrokerWatch:
             if self._silent >= _QUIET_TRIES:
                 _log.info("broker.back")
             self._silent = 0
-            try:
-                await require(groups, self._settings, self._needs)
-            except Forbidden as refusal:
-                self._on_forbidden(refusal)
             await self._pause(_EVERY_S)
 
     async def _pause(self, seconds: float) -> None:

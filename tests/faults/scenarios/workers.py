@@ -58,7 +58,7 @@ def stopped_in_rebalance(world: World, cuts: str) -> float:
     assert quick.terminate() == 0
     assert time.monotonic() - began < LEAVE_S
     assert slow.terminate() == 0
-    world.produce(articles(RECORDS, start=1000))
+    world.produce(articles(RECORDS // 2, start=1000))
     slowest, staying = 0.0, third.wait_ready()
     for wait_s in (0.0, 0.2, 1.0):
         seen = staying.metric("news_rebalances_total")
@@ -67,7 +67,7 @@ def stopped_in_rebalance(world: World, cuts: str) -> float:
         time.sleep(wait_s)
         assert staying.terminate() == 0
         slowest, staying = max(slowest, world.wait_progress()), joining.wait_ready()
-        world.produce(articles(RECORDS, start=world.ends(RAW)))
+        world.produce(articles(RECORDS // 4, start=2000 + world.ends(RAW)))
     world.wait_drained(cuts)
     assert staying.terminate() == 0
     assert world.verdict().duplicates == {}
@@ -108,23 +108,21 @@ def scaled(world: World, cuts: str) -> float:
 
 
 def large(world: World, cuts: str) -> float:
-    """200,000 records: the worker is killed every few seconds, and a second one joins and leaves for two rebalances."""
-    dice, slowest, second = random.Random(), 0.0, None
+    """200,000 records, two workers, one of them killed every few seconds; twice a third one joins and leaves."""
+    dice, slowest = random.Random(), 0.0
     world.produce(articles(LARGE))
-    rebalance_at = [LARGE // 3, 2 * LARGE // 3]
+    workers = [world.start(cuts), world.start(cuts)]
+    world.wait_progress()
+    third_at = [LARGE // 3, 2 * LARGE // 3]
     while (done := world.ends(ENRICHED)) < LARGE:
-        if rebalance_at and done > rebalance_at[0]:
-            rebalance_at.pop(0)
-            second = world.start(cuts).wait_ready()
-            slowest = max(slowest, world.wait_progress(within_s=60))
-        worker = world.start(cuts)
-        slowest = max(slowest, world.wait_progress())
-        if second:
-            assert second.terminate() == 0
-            second = None
+        if third_at and done > third_at[0]:
+            third_at.pop(0)
+            third = world.start(cuts).wait_ready()
+            assert third.terminate() == 0
         time.sleep(dice.uniform(*KILL_AFTER_S))
-        worker.kill()
-    world.start(cuts)
+        workers.pop(0).kill()
+        workers.append(world.start(cuts))
+        slowest = max(slowest, world.wait_progress())
     world.wait_drained(cuts)
     return slowest
 

@@ -52,8 +52,9 @@ def follow(desk: Desk, names: tuple[str, ...]) -> list[Typed]:
     return [desk.type(command) for command in TYPED if command.alert in names]
 
 
+PROGRAMS = ("prometheus", "curl", "jq")
 needs_prometheus = pytest.mark.skipif(
-    not shutil.which("prometheus"), reason="needs prometheus (Debian: apt-get install prometheus)"
+    not all(map(shutil.which, PROGRAMS)), reason=f"needs {', '.join(PROGRAMS)} (Debian: packages of these names)"
 )
 
 

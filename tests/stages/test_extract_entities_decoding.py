@@ -28,6 +28,20 @@ def _crf(moves: np.ndarray) -> Blend:
     return Blend(Crf(data))
 
 
+def test_a_model_given_twice_counts_twice() -> None:
+    def flat(weight: int) -> Crf:
+        weights = np.full((1, SIZE), weight, dtype="|i1")
+        moves = np.full((SIZE, SIZE), weight, dtype="<f4")
+        arrays = {"keys": np.array([7], dtype="<u8"), "weights": weights, "transitions": moves}
+        return Crf(write_arrays(arrays, {"labels": " ".join(LABELS), "step": "0.5"}))
+
+    own, general = flat(6), flat(3)
+    blend = Blend(own, own, general)
+
+    assert blend.weights(np.array([7, 8], dtype=np.uint64)).tolist() == [[2.5] * SIZE, [0.0] * SIZE]
+    assert blend.transitions[0, 1] == 5
+
+
 def _paths(scores: np.ndarray, moves: np.ndarray) -> dict[tuple[int, ...], float]:
     """Score every labelling of one sentence, one by one."""
     found = {}

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from streams.stages.extract_entities.mentions import trimmed
 from streams.text.words import words
 
 DATA = Path(__file__).parents[1] / "data" / "ner"
 UNSPACED = {"zh", "ja", "ko", "th"}
+OCR = {"fr", "nl"}  # their only sets are historical newspapers, which say little about how to tag those of today
 KEPT = {"PER", "ORG", "LOC"}
 Span = tuple[int, int, str]
 
@@ -54,6 +56,16 @@ def _sentence(pairs: list[tuple[str, str]], glue: str) -> Sentence:
         else:
             open_span = None
     return Sentence(text, tuple(spans))
+
+
+def bare(sentence: Sentence) -> Sentence:
+    """Leave punctuation around the spans out of them, as the worker does.
+
+    Some sets have it inside where their tokens do: a third of the Dutch spans ("Hessenweg,"), 9 % of the Latvian ones
+    (quotes), 4 % of the Hindi ones.  Learnt, it joins the neighbours of a list to one name.
+    """
+    cut = ((*trimmed(sentence.text, start, end), kind) for start, end, kind in sentence.spans)
+    return Sentence(sentence.text, tuple(span for span in cut if span[0] < span[1]))
 
 
 def files(split: str, language: str) -> list[Path]:

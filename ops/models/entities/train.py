@@ -10,10 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ops.models.entities.corpus import UNSPACED, Sentence, files, languages, read
+from ops.models.entities.corpus import OCR, UNSPACED, Sentence, bare, files, languages, read
 from ops.models.entities.examples import Example, character_examples, word_examples
 from ops.models.entities.fit import fit
 from streams.stages.extract_entities.groups import Groups
@@ -22,12 +22,14 @@ from streams.stages.extract_entities.names import Names
 MODELS = Path(__file__).parents[3] / "streams" / "models"
 OUT = MODELS / "entities"
 SEED = 7
+# Where `bare` pays on dev: lv 42.5 to 44.1 F1, hi 81.9 to 82.3; bn and ro do not change.
+BARE = ("hi", "hu", "lv", "tr")
 LARGE = ("fi", "hu", "id", "it", "tr")  # over a million characters of training text
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a model is trained.  *share* is the most sentences taken of each language."""
+    """How a model is trained.  *share* is the most sentences taken of each language; *bare*: see `corpus.bare`."""
 
     languages: tuple[str, ...]
     iterations: int = 100
@@ -35,18 +37,20 @@ class Recipe:
     c2: float = 0.1
     minfreq: int = 1
     share: int = 1_000_000
+    bare: bool = False
 
 
 def recipes() -> dict[str, Recipe]:
-    """Give the models: one of all languages with spaces, and one for each language."""
+    """Give the models: one of all languages with spaces, and one for each language but those of old print only."""
     spaced = tuple(language for language in languages() if language not in UNSPACED)
-    own = {language: Recipe((language,)) for language in languages()}
+    own = {language: Recipe((language,)) for language in languages() if language not in OCR}
     # A weaker c2 and features seen twice keep the large ones small.
     large = {language: Recipe((language,), c2=0.05, minfreq=2) for language in LARGE}
     unspaced = {
         language: Recipe((language,), iterations=80, c1=0.05, c2=0.01, minfreq=2) for language in sorted(UNSPACED)
     }
-    return {"multi": Recipe(spaced, 70, 0.05, 0.02, 2, 6_000), **own, **large, **unspaced}
+    made = {"multi": Recipe(spaced, 70, 0.05, 0.02, 2, 6_000), **own, **large, **unspaced}
+    return {name: replace(recipe, bare=name in BARE) for name, recipe in made.items()}
 
 
 def examples(recipe: Recipe, names: Names, groups: Groups) -> Iterator[Example]:
@@ -55,7 +59,8 @@ def examples(recipe: Recipe, names: Names, groups: Groups) -> Iterator[Example]:
         sentences = [one for path in files("train", language) for one in read(path, language)]
         if len(sentences) > recipe.share:
             random.Random(SEED).shuffle(sentences)  # a fixed sample
-        yield from _examples(sentences[: recipe.share], names, groups, language)
+        chosen = sentences[: recipe.share]
+        yield from _examples([bare(one) for one in chosen] if recipe.bare else chosen, names, groups, language)
 
 
 def _examples(sentences: list[Sentence], names: Names, groups: Groups, language: str) -> Iterator[Example]:

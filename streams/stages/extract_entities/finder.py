@@ -54,6 +54,7 @@ class Kit:
     names: Names
     taggers: Mapping[str, Tag]
     titles: frozenset[str]
+    organisations: frozenset[str]
     coverage: Mapping[str, Coverage]
     calibration: Mapping[str, Calibration]
     inflections: Mapping[str, Inflection]
@@ -136,7 +137,7 @@ class Finder:
             shape = fold(exact)
             place = places.get(shape) if mention.type not in ("PER", "DATE") else None
             thing = _thing(mention.type, mention.norm or aliases.get(shape, shape), place)
-            kind = _type_of_place(mention.type, place)
+            kind = "ORG" if exact in self._kit.organisations else _type_of_place(mention.type, place)
             entities.append(
                 Entity(
                     id=ids.setdefault(thing, f"e{len(ids) + 1}"),

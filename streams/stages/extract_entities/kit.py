@@ -5,7 +5,7 @@ probabilities are calibrated, and how well each language is covered.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -19,12 +19,13 @@ from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.resolve import Inflection
 from streams.stages.extract_entities.tagger import CharacterTagger, WordTagger
 from streams.stages.extract_entities.tagging import DOUBT, TagCharacters, TagWords
-from streams.text.dates import read_calendar
+from streams.text.dates import Calendar, read_calendar
 
 Read = Callable[[str], bytes | memoryview]
 """Gives the bytes of a shipped file, named by its path below the folder of models."""
 
-INDEX, TITLES = "entities/index.json", "entities/titles.txt"
+INDEX = "entities/index.json"
+TITLES, ORGANISATIONS = "entities/titles.txt", "entities/organisations.txt"
 ENDINGS, CALENDAR = "names/endings.json", "lexicon/calendar.json"
 NAMES, GROUPS = "names/names.safetensors", "entities/groups.safetensors"
 
@@ -72,11 +73,20 @@ def assemble(read: Read) -> tuple[Kit, Index]:
         for path, data in opened.items()
         if path.endswith(".safetensors") and path not in (NAMES, GROUPS)
     }
-    titles = titles_of(opened[TITLES])
+    titles, organisations = titles_of(opened[TITLES]), frozenset(_lines(opened[ORGANISATIONS]))
     taggers = {language: _tag(index, crfs, names, groups, language) for language in index.languages}
     inflections = inflections_of(opened[ENDINGS])
-    calendar = read_calendar(json.loads(bytes(opened[CALENDAR])))
-    return Kit(names, taggers, titles, index.coverage, index.calibration, inflections, calendar), index
+    calendar = _calendar(read(CALENDAR))
+    kit = Kit(names, taggers, titles, organisations, index.coverage, index.calibration, inflections, calendar)
+    return kit, index
+
+
+def _calendar(data: bytes | memoryview) -> Calendar:
+    """Read the calendar.  It belongs to the lexicon, which is edited by hand, so the index holds no checksum of it."""
+    try:
+        return read_calendar(json.loads(bytes(data)))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"not a readable {CALENDAR}") from error
 
 
 def _checked(data: bytes | memoryview, path: str, digest: str) -> bytes | memoryview:
@@ -114,6 +124,11 @@ def inflections_of(data: bytes | memoryview) -> dict[str, Inflection]:
 
 
 def titles_of(data: bytes | memoryview) -> frozenset[str]:
-    """Read the titles of persons, folded; lines that begin with # are comments."""
+    """Read the titles of persons, folded."""
+    return frozenset(map(fold, _lines(data)))
+
+
+def _lines(data: bytes | memoryview) -> Iterator[str]:
+    """Give the lines of a list; those that begin with # are comments."""
     lines = (line.strip() for line in bytes(data).decode().splitlines())
-    return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
+    return (line for line in lines if line and not line.startswith("#"))

@@ -65,7 +65,7 @@ class TagWords:
             if not tagged.classes[at] & COMMON or word.text.isupper():
                 places = self._names.places(fold(word.text), self._language)
                 if places and places[0].kind == COUNTRY:
-                    hint = bool(tagged.chance[at, 0] >= self._doubt)
+                    hint = len(tokens) > 1 and bool(tagged.chance[at, 0] >= self._doubt)  # a word alone says nothing
                     yield Mention(word.start, word.end, "LOC", COUNTRY_ODDS, "gazetteer", hint)
 
 

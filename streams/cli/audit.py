@@ -7,11 +7,13 @@ from streams.cli.terminal import Moment, brokers_option, console, group_option, 
 from streams.core.topology import Topology
 from streams.kafka import connect
 from streams.kafka.audit import Audit, Auditor, as_object
-from streams.kafka.ledger import BESIDE, STATES
+from streams.kafka.ledger import BESIDE, NAMED, STATES
 from streams.pipeline import news_pipeline
 from streams.settings import Settings, read_settings
 from streams.wire.dates import from_ms
 
+# Harmless, and after a crash many: a person sees a few, to look at one.
+_DUPLICATES = 5
 _MEANING = {
     "accepted": "raw records in the window",
     "enriched": "came out",
@@ -116,6 +118,10 @@ def _show(audit: Audit) -> None:
     console().print(rows)
     for address in audit.report.unaccounted:
         click.echo(f"unaccounted {address}")
+    for address in audit.report.duplicated[:_DUPLICATES]:
+        click.echo(f"duplicate {address}")
+    if len(audit.report.duplicated) > _DUPLICATES:
+        click.echo(f"and more duplicates; --json names the first {NAMED}")
     for address, rule in audit.invalid:
         click.echo(f"invalid {address} {rule}")
     if audit.deleted_unread:

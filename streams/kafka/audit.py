@@ -240,10 +240,11 @@ def _retained_since_ms(topology: Topology) -> int:
 
 
 def as_object(audit: Audit) -> dict[str, object]:
-    """Describe a result for a program: the states as keys, and the addresses that nothing accounts for."""
+    """Describe a result for a program: the states as keys, every unaccounted address, the first duplicated ones."""
     return {
         **audit.report.counts,
         "unaccounted_addresses": [str(address) for address in audit.report.unaccounted],
+        "duplicate_addresses": [str(address) for address in audit.report.duplicated],
         "invalid": [{"address": str(address), "rule": rule} for address, rule in audit.invalid],
         "deleted_unread": audit.deleted_unread,
     }

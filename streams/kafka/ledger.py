@@ -14,6 +14,8 @@ ACCEPTED, TOMBSTONE, ENRICHED, DEAD, IN_FLIGHT, RECOVERED = 1, 2, 4, 8, 16, 32
 
 STATES = ("accepted", "enriched", "dead_lettered", "tombstone", "in_flight", "unaccounted")
 BESIDE = ("duplicate", "recovered", "unknown")
+# Raw addresses of duplicates that are named: a crash under load makes thousands, and the first ones say where to look.
+NAMED = 100
 
 
 def _state(bits: int) -> str:
@@ -78,10 +80,14 @@ class _Origins:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How many raw records are in which state, and every address that nothing accounts for, in order."""
+    """How many raw records are in which state, and every address that nothing accounts for, in order.
+
+    *duplicated* are raw addresses with more than one output, each once, the first `NAMED` as they were met.
+    """
 
     counts: Mapping[str, int]
     unaccounted: tuple[Address, ...]
+    duplicated: tuple[Address, ...] = ()
 
 
 class Ledger:
@@ -91,6 +97,7 @@ class Ledger:
         self._source = source
         self._windows: dict[int, _Window] = {}
         self._duplicates = 0
+        self._duplicated: dict[Address, None] = {}  # in order, each once
         self._foreign = 0
         self._letters = _Origins()
         # Replays through raw: the new raw records by the dead letter that they came from.
@@ -123,15 +130,20 @@ class Ledger:
         """An enriched record was read; *origin* is its raw address, None when it has none that can be read."""
         before = self._mark(origin, ENRICHED)
         if before is not None and before & ENRICHED:
-            self._duplicates += 1
+            self._duplicate(origin)
 
     def dead_lettered(self, origin: Address, letter: Address, *, again: bool) -> None:
         """A dead letter was read; *again* says that its record had been replayed past raw and failed once more."""
         before = self._mark(origin, DEAD)
         if before is not None and before & DEAD and not again:
-            self._duplicates += 1
+            self._duplicate(origin)
         if before is not None:
             self._letters.add(letter, origin)
+
+    def _duplicate(self, origin: Address | None) -> None:
+        self._duplicates += 1
+        if origin is not None and len(self._duplicated) < NAMED:
+            self._duplicated[origin] = None
 
     def in_flight(self, origin: Address | None) -> None:
         """A record was seen that a hop has not committed yet."""
@@ -157,7 +169,7 @@ class Ledger:
         counts["accepted"] = sum(counts[state] for state in STATES[1:])
         counts["duplicate"] = self._duplicates
         counts["unknown"] += self._foreign
-        return Report(counts, tuple(self._unaccounted()))
+        return Report(counts, tuple(self._unaccounted()), tuple(self._duplicated))
 
     def _unaccounted(self) -> Iterator[Address]:
         for partition, window in sorted(self._windows.items()):

@@ -55,11 +55,13 @@ class BatchMetrics:
         self._known = frozenset(metrics.closed.languages)
         self._decode: list[float] = []
         self._seconds: defaultdict[str, float] = defaultdict(float)
+        self._taken = 0.0
 
     def took(self, records: int, waited_s: float) -> None:
         """A batch was taken after *waited_s* seconds without work."""
         self._metrics.in_progress.labels(self._topic).set(records)
         self._seconds["wait"] += waited_s
+        self._taken = time.perf_counter()
 
     def worked(self, *, decode_s: float, run_s: float, encode_s: float) -> None:
         """One record was decoded, run and encoded."""
@@ -79,6 +81,7 @@ class BatchMetrics:
         metrics.received.labels(topic).inc(len(handled))
         metrics.in_progress.labels(topic).set(0)
         metrics.last_ack.labels(topic).set(now_s)
+        self._hold()
         self._write_times()
         for one in handled:
             metrics.record_bytes.labels(topic).observe(len(one.record.value or b""))
@@ -87,6 +90,11 @@ class BatchMetrics:
         for one in handled:
             if isinstance(one.outcome, Emit):
                 self._write_emitted(one, now_s)
+
+    def _hold(self) -> None:
+        """Count what is left of the batch's time: it lay still while other hops had the loop, or a commit was due."""
+        busy = sum(seconds for activity, seconds in self._seconds.items() if activity != "wait")
+        self._seconds["hold"] += max(0.0, time.perf_counter() - self._taken - busy)
 
     def _write_times(self) -> None:
         for activity, seconds in self._seconds.items():

@@ -113,7 +113,7 @@ class WorkerMetrics:
         self.assigned = self._gauge("assigned_partitions", "Partitions held. Uneven: skewed load.", "topic")
         self.hop_time = self._counter(
             "hop_time_seconds",
-            "Where a hop spends its time. run near 1 s/s: add workers.",
+            "Where a hop spends its time; hold: taken, while other hops have the loop. run near 1 s/s: add workers.",
             "topic",
             "activity",
         )

@@ -1,6 +1,7 @@
 """Is a record acked only when everything that came of its batch is confirmed?"""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 from types import SimpleNamespace
 
@@ -46,6 +47,32 @@ def test_nothing_is_acked_while_one_confirmation_is_missing() -> None:
     asyncio.run(batch(found))
 
     assert acks(found) == ["ack 0", "ack 1", "ack 2"]
+
+
+def test_the_time_that_other_hops_take_from_a_batch_is_held_time() -> None:
+    """All activities together are the whole time of a batch; a batch alone in the loop is not held."""
+
+    async def other() -> None:
+        time.sleep(0.05)  # noqa: ASYNC251  (as the stages of another hop do)
+
+    def slow(one: Article) -> Article:
+        time.sleep(0.03)  # longer than a turn of the loop
+        return one
+
+    async def batch(found: Bench, *, alone: bool) -> None:
+        beside = None if alone else asyncio.create_task(other())
+        await found.agent.batch(events(found.journal, article(0), article(1)))
+        if beside:
+            await beside
+
+    held = []
+    for alone in (True, False):
+        found = bench(topology=pipeline(slow))
+        asyncio.run(batch(found, alone=alone))
+        held.append(found.value("news_hop_time_seconds_total", topic=RAW, activity="hold") or 0.0)
+        assert (found.value("news_hop_time_seconds_total", topic=RAW, activity="run") or 0.0) >= 0.06
+
+    assert held[0] < 0.05 <= held[1]
 
 
 def test_nothing_is_acked_when_publishing_gives_up() -> None:

@@ -1,12 +1,14 @@
 """Which day does a line print?  Dates in figures and words, in any script, with the month names of CLDR.
 
 The day counts as printed: time of day and zone are recognised and left out, because most pages print no
-zone.  Figures are read day before month, unless that cannot be; Thai Buddhist and Persian years are
-converted.  A month name that languages use for two months (`listopad`) needs the language, else no date.
+zone.  Figures are read day before month, unless that cannot be; Thai Buddhist years, Persian (Afghan) and
+Ethiopian dates are converted.  Nepali, Bengali and lunar Islamic dates are recognised, but their day stays
+open: their months are announced, not calculated.  A month name that languages use for two months
+(`listopad`) needs the language, else no date.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +17,8 @@ MAX_LINE_CP = 160
 _BUDDHIST = range(2443, 2644)  # 1900 to 2100 in the Thai calendar, which is 543 years ahead
 _GREGORIAN = range(1900, 2101)
 _JALALI = range(1300, 1480)
+_ETHIOPIAN = range(1893, 2092)  # 1901 to 2099: no leap day is left out in between
+_OPEN = range(1300, 1500)  # Bengali and lunar Islamic; Nepali years look like ours
 
 _TOKEN = re.compile(r"\d+|[\u0e01-\u0e4e]{1,4}\.[\u0e01-\u0e4e]{1,2}\.|[^\s\d,.;:|/()\[\]（），、•·…–—\-]+|[^\s]")
 _CLOCK = re.compile(
@@ -34,11 +38,16 @@ _BETWEEN = frozenset(_BETWEEN_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Names, casefolded: months with the number(s) and the languages that say so; days; Persian months."""
+    """Names, casefolded: months with the number(s) and the languages that say so; days.
+
+    *jalali* and *ethiopian* give the number of a month in those calendars; *others* are only recognised.
+    """
 
     months: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
     days: frozenset[str] = frozenset()
     jalali: Mapping[str, int] = field(default_factory=dict)
+    ethiopian: Mapping[str, int] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
 
 
 def read_calendar(data: Mapping[str, Any]) -> Calendar:
@@ -47,7 +56,7 @@ def read_calendar(data: Mapping[str, Any]) -> Calendar:
         name: {int(number): frozenset(languages) for number, languages in meanings.items()}
         for name, meanings in data["months"].items()
     }
-    return Calendar(months, frozenset(data["days"]), data["jalali"])
+    return Calendar(months, frozenset(data["days"]), data["jalali"], data["ethiopian"], frozenset(data["others"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class PrintedDate:
 class _Part:
     value: int
     months: Mapping[int, frozenset[str]] | None
-    jalali: bool
+    foreign: Callable[[list[int], int], str | None] | None  # reads a month of another calendar, numbered *value*
     start: int
     end: int
     mark: str  # what stands between this part and the one before: "" when nothing or words, else one of . / -
@@ -114,27 +123,31 @@ def _runs(line: str, calendar: Calendar) -> list[list[_Part]]:
 
 def _part(piece: str, calendar: Calendar, match: re.Match[str], mark: str) -> _Part | None:
     if piece.isdecimal():
-        return _Part(int(piece), None, False, match.start(), match.end(), mark) if len(piece) <= 4 else None
+        return _Part(int(piece), None, None, match.start(), match.end(), mark) if len(piece) <= 4 else None
     name = piece.strip("'’.")
     months = calendar.months.get(name) or calendar.months.get(name.removeprefix("ב"))
     if months:
-        return _Part(0, months, False, match.start(), match.end(), mark)
+        return _Part(0, months, None, match.start(), match.end(), mark)
     if name in calendar.jalali:
-        return _Part(calendar.jalali[name], None, True, match.start(), match.end(), mark)
+        return _Part(calendar.jalali[name], None, _jalali, match.start(), match.end(), mark)
+    if name in calendar.ethiopian:
+        return _Part(calendar.ethiopian[name], None, _ethiopian, match.start(), match.end(), mark)
+    if name in calendar.others:
+        return _Part(0, None, _open, match.start(), match.end(), mark)
     return None
 
 
 def _read(parts: list[_Part], language: str | None) -> str | None:
     """Give YYYY-MM-DD; an empty string when it is a date whose month is open; None when it is no date."""
-    named = [index for index, part in enumerate(parts) if part.months or part.jalali]
+    named = [index for index, part in enumerate(parts) if part.months or part.foreign]
     if len(named) > 1:
         return None
     if not named:
         return _figures(parts)
     month_at = named[0]
     numbers = [part.value for index, part in enumerate(parts) if index != month_at]
-    if parts[month_at].jalali:
-        return _jalali(numbers, parts[month_at].value)
+    if foreign := parts[month_at].foreign:
+        return foreign(numbers, parts[month_at].value)
     year = next((number for number in numbers if _year(number)), None)
     if year is None:
         return None
@@ -181,3 +194,21 @@ def _jalali(numbers: list[int], month: int) -> str | None:
     days = 365 * (year - 1) + (8 * (year - 1) + 29) // 33 + day
     days += 31 * (month - 1) if month <= 7 else 30 * (month - 1) + 6
     return date.fromordinal(226894 + days).isoformat()
+
+
+def _ethiopian(numbers: list[int], month: int) -> str | None:
+    """Convert an Ethiopian date: twelve months of 30 days and a short one; every fourth year has a sixth day there."""
+    year = next((number for number in numbers if number in _ETHIOPIAN), None)
+    if year is None:
+        return None
+    day = numbers[0] if numbers[1] == year else numbers[1]
+    if not 1 <= day <= (30 if month <= 12 else 5 + (year % 4 == 3)):
+        return None
+    return date.fromordinal(2430 + 365 * year + year // 4 + 30 * (month - 1) + day).isoformat()
+
+
+def _open(numbers: list[int], month: int) -> str | None:
+    """Recognise a date whose calendar has no rule: a day and a year, and no day of ours."""
+    year = next((number for number in numbers if number in _OPEN or _year(number)), None)
+    day = numbers[0] if numbers[1] == year else numbers[1]
+    return "" if year is not None and 1 <= day <= 32 else None

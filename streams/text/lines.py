@@ -11,8 +11,10 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900
 _UNSTOPPED = re.compile(r"[\u0e01-\u0e4e\u0e81-\u0ecd]")  # Thai and Lao end sentences without a mark
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _DECOR = re.compile(r"^[\s>»›•·●○■□▪▶►▸▷→⇒➡➜➤☞★☆※◆◇▲△▼▽*|#~=_+\-–—.:：<《\[【〔(（{/\\✎✍📷📸🎥🔗👉🔥📌⬇↓↳]+")
-_DECOR_END = re.compile(r"[\s<«‹•·●■▪◀◄←★☆※◆◇▲▼*|~=_+\-–—:：>》\]】〕)）}/\\…↓⬇👇.,]+$")
-_LABEL = re.compile(r"\s*(?:[:：︰|｜=＝]|\s[–—-]{1,2}\s|／|\s[»›→>]{1,3}\s)\s*")
+_DECOR_END = re.compile(r"[\s<«‹•·●■▪◀◄←★☆※◆◇▲▼*|~=_+\-–—:：՝៖፦፡>》\]】〕)）}/\\…↓⬇👇.,]+$")
+# What writes a colon: Latin and full-width, Armenian, Khmer, Ethiopic (the word mark too).
+COLONS = ":：︰՝៖፦፡"
+_LABEL = re.compile(rf"\s*(?:[{COLONS}|｜=＝】\]]|\s[–—-]{{1,2}}\s|／|\s[»›→>]{{1,3}}\s)\s*")
 _DROPPED = re.compile(r"[\u064b-\u0652\u0640\u200c\u200d\ufe0e\ufe0f]")  # Arabic vowel signs, tatweel, joiners
 # What capitals and keyboards drop: Greek accents, the Turkish dots, ё, curly apostrophes.
 _FOLD = str.maketrans("’ёıάέήίόύώΐΰϊϋ", "'еiαεηιουωιυιυ")
@@ -78,7 +80,7 @@ def _short_key(text: str) -> str:
 
 
 def split_label(line: str) -> tuple[str, str] | None:
-    """Split `label: rest` at the first separator; None when there is none or the label is long."""
+    """Split `label: rest`, or `[label] rest` undecorated, at the first separator; None when it is absent or far."""
     match = _LABEL.search(line, 0, 48)
     if not match or not match.start():
         return None

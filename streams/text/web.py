@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from streams.text.lines import ends_sentence
+from streams.text.lines import ends_sentence, is_anchor
 from streams.text.statements import Statements, read_statements
 
 _HEAD_CP = 1_000
@@ -26,17 +26,25 @@ _OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, 
     re.IGNORECASE,
 )
 _LEDE_CP = 60
+_AROUND_LINES = 12
+_AROUND_CP = 12_000  # buttons and pictures stand there too; the first sentence follows well before
+_END_OF_HEADLINE = re.compile(r"</h1\s?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """Main text, one paragraph a line, and the statements of the page; absent ones are empty or None."""
+    """Main text, one paragraph a line, and the statements of the page; absent ones are empty or None.
+
+    *around* holds the lines between headline and first paragraph, which print the facts that are not stated; it is
+    read only when author or date are missing, and ends with the first line of running text.
+    """
 
     text: str = ""
     title: str = ""
     canonical: str | None = None
     authors: tuple[str, ...] = ()
     published_at: str | None = None
+    around: tuple[str, ...] = ()
 
 
 def is_html(text: str, content_type: str) -> bool:
@@ -65,7 +73,8 @@ def read_page(html: str) -> WebPage:
     tree = HTMLTree.parse(html)
     said = read_statements(html, tree)
     text = _main_text(html, tree, said)
-    return WebPage(text, said.title, said.canonical, said.authors, said.published_at)
+    around = () if said.authors and said.published_at else _around(html)
+    return WebPage(text, said.title, said.canonical, said.authors, said.published_at, around)
 
 
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
@@ -76,6 +85,20 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
         extract_plain_text(tree, main_content=True, alt_texts=False, comments=False)
         or extract_plain_text(tree, alt_texts=False)
     )
+
+
+def _around(html: str) -> tuple[str, ...]:
+    """Give the lines below the headline, up to the first sentence; empty when the page has no `h1`."""
+    start = _END_OF_HEADLINE.search(html)
+    if not start:
+        return ()
+    piece = HTMLTree.parse(html[start.end() : start.end() + _AROUND_CP])
+    found: list[str] = []
+    for line in map(str.strip, str(extract_plain_text(piece, alt_texts=False)).split("\n")):
+        found += [line] if line else []
+        if is_anchor(line) or len(found) == _AROUND_LINES:
+            break
+    return tuple(found)
 
 
 def _by_trafilatura(html: str) -> str:

@@ -1,7 +1,8 @@
 """Scoring of clean_text on worked pairs: what was kept, what was removed, which facts were found.
 
 White space is not compared.  A body character counts as lost when the paragraph it stands in does not come
-back as a paragraph; a removed piece counts when its text is no longer a part of the body.
+back as a paragraph; the headline of a page may come back as the title instead.  A removed piece counts when its
+text is no longer a part of the body.
 """
 
 import json
@@ -66,6 +67,8 @@ def score(pair: Pair, stage: Stage) -> Score:
     cleaned = _clean(stage, Article(title="", body=pair.raw, content_type=pair.content_type))
     note = cleaned.get(Cleaned)
     want, got = _paragraphs(pair.clean), _paragraphs(cleaned.body)
+    if pair.content_type == "text/html" and want[:1] == [cleaned.title] != got[:1]:
+        want = want[1:]
     lost = Counter(want) - Counter(got)
     leftover = " ".join((Counter(got) - Counter(want)).elements())
     again = _clean(stage, Article(title=cleaned.title, body=cleaned.body))

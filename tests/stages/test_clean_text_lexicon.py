@@ -18,7 +18,12 @@ from tests.quality.clean_pairs import FRESH, SHARED, read_pairs
 FOLDER = resources.MODELS / "lexicon"
 FILES = sorted(path for path in FOLDER.glob("*.toml") if path.stem != "mul")
 OF_NO_LANGUAGE = {("follow", "channel")}  # mul.toml
-OPTIONAL = {("byline", "suffix")}  # only where the trade stands behind the name
+OPTIONAL = {
+    ("byline", "suffix"),
+    ("byline", "glued"),
+    ("related", "more"),
+    ("caption", "whole"),
+}  # not every press has them
 # A label states one fact; the same word under two of these would make the fact depend on the order of the rules.
 EXCLUSIVE = ("source.label", "byline.label", "byline.editor", "tags.label", "comments.label")
 

@@ -115,6 +115,13 @@ def test_words_of_clutter_inside_text_stay(line: str) -> None:
         ("(Foto: dpa)", "credit"),
         ("googletag.cmd.push(function() { googletag.display('x'); });", "script"),
         ("* * *", "symbols"),
+        ("Կարդացեք նաև՝ Հին կայարանը կդառնա թանգարան", "related"),  # Armenian colon
+        ("រូបថត៖ សុខ ដារ៉ា", "credit"),  # Khmer colon
+        ("【写真】編み上がったゴールを運ぶ漁師たち", "credit"),
+        ("ADVERTISEMENT - SCROLL TO CONTINUE", "ad"),
+        ("Baxış sayı: 1 204", "counter"),  # blanks between thousands
+        ("کد خبر: ۱۴۰۳۱۲۲۴۰۹۸۱", "counter"),  # Persian news number
+        ("Asociatyvi nuotr.", "credit"),
     ],
 )
 def test_a_strong_rule_removes_its_line_in_the_middle(line: str, rule: str) -> None:
@@ -134,6 +141,13 @@ def test_a_strong_rule_removes_its_line_in_the_middle(line: str, rule: str) -> N
         ("سلمى الكندري\n11 يناير 2024", ("سلمى الكندري",), "2024-01-11"),
         ("15 พฤษภาคม 2567 เวลา 10.30 น.", (), "2024-05-15"),  # Thai Buddhist year
         ("Publié le 1er août 2024 à 08h15, mis à jour le 2 août 2024", (), "2024-08-01"),
+        ("በሰላማዊት ከበደ\nመጋቢት 5 ቀን 2017 ዓ.ም", ("ሰላማዊት ከበደ",), "2025-03-14"),  # Amharic: "by" is written onto the name
+        ("सरिता तामाङ\n१ चैत २०८१, शुक्रबार १०:१२", ("सरिता तामाङ",), None),  # a Nepali day stays open
+        ("ავტორი: ნინო მაისურაძე\n14 მარტი, 2025", ("ნინო მაისურაძე",), "2025-03-14"),
+        ("Б.Сарнай\n2025 оны 3-р сарын 14", ("Б.Сарнай",), "2025-03-14"),
+        ("Na Neema Kibwana, Tanga\nMachi 14, 2025", ("Neema Kibwana",), "2025-03-14"),  # the place is no author
+        ("ویب ڈیسک\nجمعہ 14 مارچ 2025", (), "2025-03-14"),  # a newsroom is no author
+        ("2025-03-14 10:12 来源：滇池新闻网\n字号：A- A A+", (), "2025-03-14"),
         ("Last updated: 5 March 2024", (), None),  # an update is not a publication
         ("5 listopada 2024", (), None),  # October in Croatian, November in Polish: no guess
     ],
@@ -172,6 +186,19 @@ def test_facts_of_the_record_win_over_facts_of_the_text() -> None:
         ("PARIS (Reuters) - It rained on the fair all day long.", "PARIS"),
         ("САНКТ-ПЕТЕРБУРГ, 3 марта. — Дождь шёл весь день над ярмаркой.", "САНКТ-ПЕТЕРБУРГ"),
         ("Jakarta (ANTARA) - Hujan turun sepanjang hari di pasar malam.", "Jakarta"),
+        ("Lənkəran, 14 mart, Talış Press - Bazarda bütün gün yağış yağdı.", "Lənkəran"),
+        ("ԳՅՈՒՄՐԻ, 14 ՄԱՐՏԻ, ՇԻՐԱԿԱԲԵՐ։ Տոնավաճառում ամբողջ օրը անձրև էր։", "ԳՅՈՒՄՐԻ"),
+        ("THYBORØN: Det regnede over markedet hele dagen, siger havnefogeden.", "THYBORØN"),
+        ("BRATISLAVA. Na jarmoku pršalo celý deň, povedal hovorca mesta.", "BRATISLAVA"),
+        ("Olot.- Va ploure tot el dia a la fira, segons l'ajuntament.", "Olot"),
+        ("تھرپارکر: میلے میں سارا دن بارش ہوتی رہی اور کسی نے برا نہیں مانا۔", "تھرپارکر"),
+        ("धुलिखेल — मेलामा दिनभरि पानी पर्‍यो, तर कसैले नराम्रो मानेन।", "धुलिखेल"),
+        ("(강릉=한빛뉴스) 김도윤 기자 = 장터에는 하루 종일 비가 내렸다고 주민들이 전했다.", "강릉"),
+        ("滇池新闻网昆明3月14日电（记者 周亦白）集市上下了一整天的雨，没有人介意。", "昆明"),
+        ("BREAKING: It rained on the fair all day long, and nobody minded it.", None),
+        ("NATO: It rained on the fair all day long, and nobody minded it.", None),
+        ("Bohinj - Na sejmu je deževalo ves dan, je povedal župan.", None),  # no capitals, agency or date
+        ("स्रोत: मेले में दिन भर बारिश होती रही और किसी ने बुरा नहीं माना।", None),  # a label
         ("It rained - and nobody minded it at the fair on Sunday.", None),
         ("Spider-Man (2002) - a film about a boy and a spider in town.", None),
     ],
@@ -181,6 +208,66 @@ def test_the_dateline_needs_proof(start: str, place: str | None) -> None:
 
     assert cleaned.get(Cleaned).dateline == place
     assert cleaned.body.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        (
+            "(강릉=한빛뉴스) 김도윤 이하늘 기자 = 장터에는 하루 종일 비가 내렸다고 주민들이 전했다.",
+            ("김도윤", "이하늘"),
+        ),
+        ("[남도데일리 이서준 기자] 장터에는 하루 종일 비가 내렸다고 주민들이 전했다.", ("이서준",)),
+        ("昆明3月14日电（记者 周亦白）集市上下了一整天的雨，没有人介意。", ("周亦白",)),
+        ("集市上下了一整天的雨，没有人介意。孩子们在水坑里跳舞。（记者 周亦白）", ("周亦白",)),
+        ("A painting (by Ana Ruiz) hung above the fair, and it rained all day.", ()),
+    ],
+)
+def test_reporters_in_brackets_are_learned_and_stay_in_the_text(body: str, authors: tuple[str, ...]) -> None:
+    cleaned = _clean(body)
+
+    assert (cleaned.body, cleaned.authors) == (body, authors)
+
+
+def test_a_name_alone_below_the_last_sentence_signs_the_article() -> None:
+    cleaned = _clean(f"{BODY}\nNguyễn Hải Đăng\nBình luận (0)")
+
+    assert (cleaned.body, cleaned.authors) == (BODY, ("Nguyễn Hải Đăng",))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Nguyễn Hải Đăng",  # nothing below it says that the article is over
+        "Nguyễn Hải Đăng\nTrần Thu Hà\nBình luận (0)",  # a list of names
+        "roses are red\nViolets Are Blue\nComments (3)",  # a poem
+        "Winners of the fair\nComments (3)",
+    ],
+)
+def test_other_short_lines_at_the_end_stay(end: str) -> None:
+    lines = [line for line in end.split("\n") if "(" not in line]
+
+    assert _clean(f"{BODY}\n{end}").body == "\n".join([BODY, *lines])
+
+
+def test_a_heading_of_the_section_leads_on_to_headlines_only_at_the_very_end() -> None:
+    assert _clean(f"{BODY}\nMore from Coast\nA bridge falls").body == BODY
+    assert "More from Coast" in _clean(f"{BODY}\nMore from Coast\nA bridge falls\n{BODY.upper()}").body
+
+
+def test_an_invitation_to_comment_goes_though_it_is_a_sentence() -> None:
+    assert _clean(f"{BODY}\nHenüz yorum yapılmamış, ilk yorumu siz yapın.").body == BODY
+
+
+def test_a_page_without_statements_is_asked_below_its_headline() -> None:
+    page = (
+        f"<!doctype html><html><body><h1>Дъжд над панаира</h1><div>14 март 2025, 10:12 | Автор: Мария Терзиева</div>"
+        f"<article>{''.join(f'<p>{line}</p>' for line in BODY.splitlines() * 3)}</article></body></html>"
+    )
+
+    cleaned = _clean(page)
+
+    assert (cleaned.authors, cleaned.published_at) == (("Мария Терзиева",), "2025-03-14T00:00:00.000Z")
 
 
 def test_nothing_but_clutter_gives_an_empty_body_and_says_so() -> None:

@@ -29,6 +29,9 @@ from streams.text.dates import find_date
         ("१५ मार्च २०२४", "2024-03-15"),  # Devanagari figures
         ("20 พ.ค. 2567", "2024-05-20"),  # Buddhist year, abbreviated month
         ("5 მარტი, 2024", "2024-03-05"),
+        ("መጋቢት 5 ቀን 2017 ዓ.ም", "2025-03-14"),  # Ethiopian calendar
+        ("መስከረም 1 ቀን 2016", "2023-09-12"),  # its new year, the day after a leap day
+        ("شنبه ۲۵ حوت ۱۴۰۳", "2025-03-15"),  # Persian calendar with Afghan names
     ],
 )
 def test_a_printed_day_is_read(line: str, day: str) -> None:
@@ -50,3 +53,15 @@ def test_a_month_that_means_two_needs_the_language() -> None:
     days = [find_date("5 listopada 2024", calendar, language=language) for language in (None, "hr", "pl")]
 
     assert [found.day for found in days if found] == [None, "2024-10-05", "2024-11-05"]
+
+
+@pytest.mark.parametrize("line", ["१ चैत २०८१", "৩০ ফাল্গুন ১৪৩১", "14 رمضان 1446"])  # Nepali, Bengali, lunar
+def test_a_day_of_a_calendar_without_rule_is_recognised_and_left_open(line: str) -> None:
+    found = find_date(line, resources.lexicon().calendar)
+
+    assert found is not None
+    assert found.day is None
+
+
+def test_an_ethiopian_day_that_is_not_there_is_no_date() -> None:
+    assert find_date("ጳጉሜን 6 ቀን 2016", resources.lexicon().calendar) is None  # the sixth is a leap day

@@ -1,17 +1,19 @@
 """Which lines hang on their neighbours?  Headlines under a read-more heading, names beside dates, repeats."""
 
+from collections.abc import Container
 from itertools import pairwise
 
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.text.dates import find_date
-from streams.text.lines import ends_sentence, is_body_like, is_quote, is_unstopped, key, size
+from streams.text.lines import COLONS, ends_sentence, is_anchor, is_body_like, is_quote, is_unstopped, key, size
 from streams.text.names import is_name
 from streams.text.urls import URL, clean_url
 
 REPEAT_CP = 40  # shorter repeats are refrains, scores and answers
 _HEADLINE_SIZE = 150
 _MIDDLE_HEADLINES = 5
+_LEADING_CP = 40
 
 
 def cut_repeats(page: Page) -> None:
@@ -29,7 +31,7 @@ def cut_split_sources(page: Page, lexicon: Lexicon) -> None:
     """Cut `Source:` and the link or name that stands alone on the line below it."""
     lines = page.standing()
     for line, below in pairwise(lines):
-        if line.text[-1:] in ":：" and lexicon.has("source.label", key(line.text)):
+        if line.text[-1:] in COLONS and lexicon.has("source.label", key(line.text)):
             url = URL.fullmatch(below.text)
             if url:
                 page.cut(line, Finding("source"))
@@ -58,13 +60,18 @@ def _headlines(lines: list[Line], index: int, lexicon: Lexicon) -> int | None:
         return None
     term = key(text)
     is_label = lexicon.has("related.label", term)
+    leads_on = False
     if not is_label and not lexicon.has("related.heading", term):
-        return None
+        leads_on = len(term) <= _LEADING_CP and not ends_sentence(text) and lexicon.leads_on(term)
+        if not leads_on:
+            return None
     end = index + 1
     while end < len(lines) and _is_headline(lines[end].text):
         end += 1
     if end == len(lines):
-        return end
+        return end if not leads_on or end > index + 1 else None
+    if leads_on:
+        return None  # common words: believed only above headlines at the very end
     if is_label:
         return min(end, index + 2)
     return end if end - index - 1 <= _MIDDLE_HEADLINES else index + 1
@@ -95,6 +102,21 @@ def names_beside_dates(lines: list[Line], dated: set[int], lexicon: Lexicon) -> 
                 found += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
     return found
+
+
+def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Line | None:
+    """Find the author's name alone below the last sentence, where Vietnamese and Central Asian papers sign.
+
+    *found* holds the numbers of lines that go.  Nothing but such lines may stand below the name.
+    """
+    index = len(lines)
+    while index and lines[index - 1].number in found:
+        index -= 1
+    if index < 2 or not is_anchor(lines[index - 2].text):
+        return None
+    words = lines[index - 1].text.split()
+    is_signature = len(words) <= 4 and all(word[0].isupper() for word in words)
+    return lines[index - 1] if is_signature and _is_bare_name(lines[index - 1].text, lexicon) else None
 
 
 def _is_bare_name(text: str, lexicon: Lexicon) -> bool:

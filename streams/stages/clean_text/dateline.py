@@ -1,55 +1,102 @@
-"""Where was it written?  The place in front of the first sentence, as printed: `PARIS (Reuters) - ...`."""
+"""Where and by whom was it written?  What stands in front of the first sentence: `PARIS (Reuters) - ...`.
+
+The place is given as printed, and only when something proves that it is one: capitals, an agency, a date, or the
+punctuation of a dateline.  Reporters are read from brackets there and at the very end.  All of it stays in the text.
+"""
 
 import re
+from dataclasses import dataclass
 
+from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.weak import byline
 from streams.text.dates import Calendar
-from streams.text.lines import is_anchor, is_spaceless
+from streams.text.lines import COLONS, is_anchor, is_quote, is_spaceless, key
 
 # A place, then agency or date or nothing, then a dash with blanks around it, then the sentence.
 _FRONT = re.compile(
     r"(?P<place>[^\W\d_][^\d\n:;.!?()（）«»\"“”„]{1,40}?)\.?"
     r"(?:,\s(?P<more>[^\n:;!?()«»\"“”–—]{2,40}?))?(?:\s?[(（](?P<agency>[^()（）\n]{2,40})[)）])?"
-    r"\s*(?:\s[-–—]{1,2}\s|(?<=[)）])\.?\s?[-–—]{1,2}\s?|(?<=\.)\s?[-–—]{1,2}\s?|—\s?)(?=\S)"
+    r"\s*(?:\s[-–—]{1,2}\s|(?<=[)）])\.?\s?[-–—]{1,2}\s?|(?<=\.)(?P<glued>\s?[-–—]{1,2}\s?)|—\s?)(?=\S)"
 )
+# `SHKODËR: ...`, `தஞ்சாவூர்: ...`, `BRATISLAVA. ...`: as newspapers from Denmark to Malaysia print it.
+_SHORT_FRONT = re.compile(
+    r"(?P<place>[^\W\d_][\w\u0900-\u109f'’ -]{1,24}?)\s?"
+    rf"(?P<mark>[{COLONS}]|[.։](?=\s)|\s[-–—]{{1,2}}(?=\s)|—)\s?(?=\S)"
+)
+_DATED_FRONT = re.compile(r"(?P<place>[^\W\d_]\w+),\s(?P<more>[^\n:;!?()]{2,40}?)[.։]\s(?=\S)")
+# `(서울=연합뉴스) 김철수 기자 = `, `【ロンドン=佐藤健】`: place and agency or reporter around an equals sign.
+_EQUALS = re.compile(
+    r"[(（\[【](?P<place>[^\W\d_][^()（）\[\]【】=＝\n]{0,12}?)\s?[=＝]\s?[^()（）\[\]【】\n]{2,24}[)）\]】]"
+    r"\s?(?:(?P<names>[^=＝\n]{2,40}?)\s?[=＝]\s)?"
+)
+# `新华社北京3月1日电`, `昆明3月14日讯`: agency, place, day, "by wire".
+_WIRE = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}?[社网網报報台讯訊])?(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日[电電讯訊]"
+)
+_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】\n]{2,40})[)）\]】]")
+_LAST_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】\n]{2,40})[)）\]】]$")
+_GEORGIAN = re.compile(r"[\u10a0-\u10ff]")  # has capitals in Unicode only
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # What editors set in capitals in front of a sentence and is no place.
-_KICKERS = frozenset(
-    {
-        "breaking",
-        "update",
-        "exclusive",
-        "live",
-        "opinion",
-        "analysis",
-        "video",
-        "watch",
-        "urgent",
-        "urgente",
-        "exclusivo",
-    }
-    | {
-        "exclusif",
-        "eilmeldung",
-        "eil",
-        "eksklusif",
-        "ekslusif",
-        "срочно",
-        "молния",
-        "терміново",
-        "son dakika",
-        "nato",
-        "covid",
-    }
+_KICKER_WORDS = (
+    "breaking update exclusive live opinion analysis video watch urgent urgente exclusivo exclusif eilmeldung eil "
+    "eksklusif ekslusif срочно молния терміново nato covid unicef interpol europol viral kommentar comment komentar "
+    "kommentti commentaire comentario editorial leder leserbrief reportage interview intervju intervista entrevista "
+    "faktenchek factbox explainer correction korrektur note anm खास विशेष अपडेट ব্রেকিং عاجل خاص حصري خبر فوری اہم"
 )
+_KICKERS = frozenset(_KICKER_WORDS.split()) | {"son dakika", "just in", "fact check"}
 _REACH_LINES = 3  # headline and one line more may stand above the first sentence
+_FRONT_CP = 110
+_SURE_CP = 5  # shorter capitals in front of a colon are acronyms as often as places
+_REST_CP = 40  # what follows an unproven place must be a sentence
 
 
-def find_dateline(body: str, calendar: Calendar) -> str | None:
-    """Give the place as written, or None.  Asked only of the first running text; capitals, agency or date prove it."""
-    for line in body.split("\n", _REACH_LINES)[:_REACH_LINES]:
-        if is_anchor(line):
-            match = _FRONT.match(line, 0, 110)
-            return _place(match, calendar) if match else None
-    return None
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The place as written, and reporters; None and empty when nothing says so."""
+
+    place: str | None = None
+    names: tuple[str, ...] = ()
+
+
+def read_front(body: str, lexicon: Lexicon) -> Front:
+    """Read the front of the first running text, and the bracket at the end of the last.  Never raises."""
+    first = next((line for line in body.split("\n", _REACH_LINES)[:_REACH_LINES] if is_anchor(line)), None)
+    last = body[body.rfind("\n") + 1 :][-_FRONT_CP:]
+    signed = _bracketed(last, lexicon, _LAST_BRACKETS) if _EAST_ASIAN.search(last[:4]) else ()
+    if first is None:
+        return Front(names=signed)
+    if _EAST_ASIAN.match(first.lstrip("（([【「『“")):
+        names = _bracketed(first[:_FRONT_CP], lexicon) or signed
+        if found := _EQUALS.match(first):
+            said = byline(found["names"] or "", lexicon)
+            return Front(found["place"], (said.names if said else ()) or names)
+        if found := _WIRE.match(first):
+            return Front(found["place"], names)
+        return Front(_place_of(first, lexicon), names)
+    return Front(_place_of(first, lexicon))
+
+
+def _bracketed(text: str, lexicon: Lexicon, pattern: re.Pattern[str] = _BRACKETS) -> tuple[str, ...]:
+    """Read `（记者 周亦白）` and `[남도데일리 이서준 기자]`, where the medium stands before the name."""
+    for match in pattern.finditer(text):
+        said = byline(match[1], lexicon)
+        if said and said.names:
+            medium, _, name = said.names[0].partition(" ")
+            is_korean = "\uac00" <= medium[:1] <= "\ud7a3"
+            return (name or medium, *said.names[1:]) if is_korean else said.names
+    return ()
+
+
+def _place_of(line: str, lexicon: Lexicon) -> str | None:
+    match = _FRONT.match(line, 0, _FRONT_CP)
+    if match and (place := _place(match, lexicon.calendar)):
+        return place
+    match = _DATED_FRONT.match(line, 0, _FRONT_CP)
+    if match and _in_capitals(match["place"]) and _is_dated(match["more"], lexicon.calendar):
+        return match["place"]
+    match = _SHORT_FRONT.match(line, 0, _FRONT_CP)
+    return _short_place(match, line[match.end() :], lexicon) if match else None
 
 
 def _place(match: re.Match[str], calendar: Calendar) -> str | None:
@@ -59,11 +106,35 @@ def _place(match: re.Match[str], calendar: Calendar) -> str | None:
         return None
     if place.casefold() in _KICKERS:
         return None
-    in_capitals = place.isupper() and place.upper() != place.lower()
     if len(place) < 3 or (is_spaceless(place) and len(place) > 6):
         return None
     agency = match["agency"] or ""
-    dated = bool(match["more"]) and any(word.casefold().strip(".") in calendar.months for word in match["more"].split())
     short = len(agency) <= 5 or not agency[:1].islower()  # dpa, epd; longer ones are written with a capital
     named = 2 <= len(agency) <= 24 and short and not any(char in ".0123456789" for char in agency)
-    return place if in_capitals or dated or named else None
+    glued = match["glued"] is not None and not match["glued"].startswith(" ")  # `Olot.- `
+    return place if _in_capitals(place) or _is_dated(match["more"] or "", calendar) or named or glued else None
+
+
+def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | None:
+    """Believe capitals of five letters; in scripts without capitals one or two words that are no known label."""
+    place = match["place"]
+    words = place.split()
+    if len(rest) < _REST_CP or is_quote(rest) or place.casefold() in _KICKERS or _is_label(key(place), lexicon):
+        return None
+    if place.lower() != place.upper() and not _GEORGIAN.match(place):
+        is_place = _in_capitals(place) and len(place) >= _SURE_CP and len(words) <= 3
+        return place if is_place and not rest[0].islower() and not rest.isupper() else None
+    is_known_style = match["mark"] not in ".։" and len(words) <= 2 and not _EAST_ASIAN.search(place)
+    return place if is_known_style and len(place) >= 3 else None
+
+
+def _in_capitals(place: str) -> bool:
+    return place.isupper() and place.upper() != place.lower()
+
+
+def _is_dated(text: str, calendar: Calendar) -> bool:
+    return any(word.casefold().strip(".,") in calendar.months for word in text.split())
+
+
+def _is_label(term: str, lexicon: Lexicon) -> bool:
+    return any(term in terms for place, terms in lexicon.terms.items() if not place.startswith("date."))

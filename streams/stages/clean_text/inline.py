@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
-from streams.text.lines import ends_sentence, is_body_like, key
+from streams.text.lines import COLONS, ends_sentence, is_body_like, key
 from streams.text.urls import URL, clean_url
 
 # `[ad_2]`, `[quảng cáo_2]`, `[विज्ञापन_2]`: a word, an underscore, a number.  The CMS leaves them where an ad stood.
 _PLACEHOLDER = re.compile(r"(?<!\w)[\[［【]\s?[^\W\d_][^\[\]\n:;=]{0,24}_\d{1,3}\s?[\]］】]")
 _COUNTER_END = re.compile(r"\s?[(（\[]\s?\d[\d.,]{0,9}\s?[)）\]]$")
 _URL_END = re.compile(rf"{URL.pattern}$", re.IGNORECASE)
-_COLON = re.compile(r"\s?[:：]\s?$")
+_COLON = re.compile(rf"\s?[{COLONS}]\s?$")
 _CREDIT_END = re.compile(
     r"[(（\[]?\s?([^\s:：()（）][^:：()（）.。!?]{0,24}?)\s?[:：/]\s?([^:：()（）\n]{2,60})[)）\]]?$"
 )

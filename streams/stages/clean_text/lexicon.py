@@ -16,17 +16,18 @@ Terms = Mapping[str, Mapping[str, Sequence[str]]]
 
 # whole: the line is the term.  label: the term, then a separator, then something.  heading: the term alone, a
 # list of headlines may follow.  prefix / suffix: the line begins / ends with the term.  contains: anywhere.
+# more: a heading that begins or ends with it (`More from Business`).  glued: a preposition written onto the name.
 # channel: a network or a letter; it makes a follow line of a short line, and of a sentence that begins with a prefix.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "ad": ("whole",),
     "source": ("label", "prefix"),
     "comments": ("label", "whole"),
-    "related": ("label", "heading"),
+    "related": ("label", "heading", "more"),
     "follow": ("whole", "prefix", "contains", "channel"),
     "notice": ("contains",),
     "copyright": ("contains",),
-    "byline": ("label", "editor", "suffix"),
-    "caption": ("label",),
+    "byline": ("label", "editor", "suffix", "glued"),
+    "caption": ("label", "whole"),
     "tags": ("label",),
     "date": ("label", "updated", "noise"),
 }
@@ -54,6 +55,17 @@ class Lexicon:
         """Tell whether one of the terms under *place* stands anywhere in *line* (a key)."""
         starts = self.starts[place]
         return any(term in line for start in starts.keys() & _pairs(line) for term in starts[start])
+
+    def leads_on(self, line: str) -> bool:
+        """Tell whether *line* (a key) begins or ends with a term of `related.more`."""
+        terms, words = self.terms["related.more"], line.split(" ")
+        ends = (" ".join(part) for count in (1, 2, 3) for part in (words[:count], words[-count:]))
+        return len(words) > 1 and any(end in terms for end in ends)
+
+    def unglued(self, name: str) -> str:
+        """Take the preposition "by" off a name beside a date, in languages that write both as one word."""
+        glued = next((term for term in self.terms["byline.glued"] if name.startswith(term)), "")
+        return name.removeprefix(glued)
 
     def begins(self, line: str) -> bool:
         """Tell whether *line* (a key) begins with a term of `follow.prefix`, at a word boundary."""

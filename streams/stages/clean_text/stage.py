@@ -11,15 +11,16 @@ from streams.core.codes import ArticleWarning, Code
 from streams.core.outcome import Fail
 from streams.core.stage import Material, Stage
 from streams.stages.clean_text.cleaned import MAX_REMOVED, MAX_REMOVED_CP, Cleaned, Removed
-from streams.stages.clean_text.dateline import find_dateline
+from streams.stages.clean_text.dateline import read_front
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Cut, Page
 from streams.stages.clean_text.walk import walk
+from streams.stages.clean_text.weak import byline
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
 from streams.text.urls import clean_url
 from streams.text.web import MAX_DEPTH, WebPage, depth, is_html, read_page
 
-VERSION = 1
+VERSION = 2
 # Time is linear in these, and at them a hostile text takes under two seconds (tests/stages/test_clean_text_hostile).
 MAX_TEXT_BYTES = 1_000_000
 MAX_HTML_BYTES = 3_000_000
@@ -88,11 +89,15 @@ def _cleaned(article: Article, repaired: Repaired, lexicon: Lexicon, web: WebPag
     body = page.text()
     title, clipped = _title(article, web)
     facts = page.facts
+    if web.around:
+        around = walk(repair("\n".join(web.around)).text, lexicon, language=article.declared_language)[0].facts
+        facts = replace(facts, names=facts.names or around.names, day=facts.day or around.day)
     day = facts.day
+    front = read_front(body, lexicon)
     note = Cleaned(
         removed=tuple(map(_removed, page.cuts[:MAX_REMOVED])),
         source_url=facts.stated_url or facts.other_url or web.canonical,
-        dateline=find_dateline(body, lexicon.calendar),
+        dateline=front.place,
     )
     warnings = {
         ArticleWarning.CONTROL_CHARS: repaired.control_chars or title.control_chars,
@@ -108,7 +113,7 @@ def _cleaned(article: Article, repaired: Repaired, lexicon: Lexicon, web: WebPag
         body=body,
         content_type="text/plain",
         canonical_url=article.canonical_url or web.canonical or (clean_url(article.url) if article.url else None),
-        authors=article.authors or web.authors or facts.names,
+        authors=article.authors or _named(web.authors, lexicon) or facts.names or front.names,
         published_at=article.published_at or web.published_at or (f"{day}T00:00:00.000Z" if day else None),
     )
     return cleaned.having(note).warned(*(warning for warning, is_so in warnings.items() if is_so))
@@ -126,6 +131,14 @@ def _settled(text: str, lexicon: Lexicon, language: str | None) -> tuple[Page, b
         page.cuts[:0] = cuts
         page.facts = facts
     return page, guarded
+
+
+def _named(authors: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Take labels off the names that a page states, `이서준 기자`; leave out newsrooms."""
+    said = [byline(name, lexicon) for name in authors]
+    return tuple(
+        name for author, found in zip(authors, said, strict=True) for name in (found.names if found else (author,))
+    )
 
 
 def _title(article: Article, web: WebPage) -> tuple[Repaired, bool]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import (
+    COLONS,
     ends_sentence,
     is_body_like,
     is_quote,
@@ -21,13 +22,15 @@ from streams.text.urls import URL, clean_url
 
 MAX_SIZE = 260  # a longer line is text, whatever it begins with; headlines and credits stay far below
 MAX_TERM_CP = 90  # no ad label, counter or bare credit is longer
-_LABELLED_URL = re.compile(rf"(.{{1,40}}?)\s?[:：]\s?[<\[(（]?({URL.pattern}?)[>\])）.]?", re.IGNORECASE)
+_LABELLED_URL = re.compile(rf"(.{{1,40}}?)\s?[{COLONS}]\s?[<\[(（]?({URL.pattern}?)[>\])）.]?", re.IGNORECASE)
 _BRACKETED_END = re.compile(r"\s?[(（\[][^()（）\[\]]{1,40}[)）\]]$")
 _DIGIT = re.compile(r"\d")
 _PIECES = re.compile(r"\s*[|•·/／]\s*|\s+[-–—]\s+|\s{2,}")
+_PIECE_MARKS = ("|", " - ", " – ", " — ", "•", "·")  # most lines have none, and splitting is slower than looking
+_NUMBER = r"\d(?:[\d.,']| (?=\d{3}(?!\d))){0,15}"
 _COUNT = re.compile(
-    r"(?P<label>[^\d()（）\[\]]{2,32}?)\s?[:：]?\s?[(（\[]?\s?\d[\d.,]{0,9}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건명人次]{0,2}"
-    r"|[(（\[]?\d[\d.,]{0,9}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건]?\s?(?P<after>[^\d()（）\[\]]{2,32})"
+    rf"(?P<label>[^\d()（）\[\]]{{2,32}}?)\s?[{COLONS}]?\s?[(（\[]?\s?{_NUMBER}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건명人次]{{0,2}}"
+    rf"|[(（\[]?{_NUMBER}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건]?\s?(?P<after>[^\d()（）\[\]]{{2,32}})"
 )
 _SCRIPT = re.compile(
     r"^\W{0,3}(?:window\.|document\.(?:write|getElement|createElement|query)|googletag|adsbygoogle|dataLayer|__gads|fbq\(|gtag\(|"
@@ -54,7 +57,12 @@ def strong(text: str, lexicon: Lexicon) -> Finding | None:
 
 def _ad(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     bare = _BRACKETED_END.sub("", text)  # `Advertisement (article continues below)`
-    is_ad = lexicon.has("ad.whole", term) or (bare != text and lexicon.has("ad.whole", key(bare)))
+    if lexicon.has("ad.whole", term) or (bare != text and lexicon.has("ad.whole", key(bare))):
+        return Finding("ad")
+    if not any(mark in bare for mark in _PIECE_MARKS):
+        return None
+    first, *others = _PIECES.split(bare)  # `Advertisement - Scroll to continue`
+    is_ad = others and lexicon.has("ad.whole", key(first)) and all(lexicon.has("ad.whole", key(one)) for one in others)
     return Finding("ad") if is_ad else None
 
 
@@ -103,7 +111,9 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 
 
 def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    """`Photo by Ana Ruiz`, `Fot. Jan Ek`: a label of two words or an abbreviation, then a name."""
+    """`File photo`; `Photo by Ana Ruiz`, `Fot. Jan Ek`: a label of two words or an abbreviation, then a name."""
+    if lexicon.has("caption.whole", term):
+        return Finding("credit")
     words = undecorated(text).split(" ")
     least = 1 if words[0].endswith(".") else 2
     if not least < len(words) <= 8:

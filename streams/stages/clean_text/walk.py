@@ -5,7 +5,13 @@ begins, the weak rules.  The round is repeated until nothing more goes, so that 
 changes nothing.
 """
 
-from streams.stages.clean_text.blocks import cut_related, cut_repeats, cut_split_sources, names_beside_dates
+from streams.stages.clean_text.blocks import (
+    cut_related,
+    cut_repeats,
+    cut_split_sources,
+    names_beside_dates,
+    signature,
+)
 from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
@@ -69,8 +75,11 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     }
     dated = {number for number, finding in found.items() if finding.rule == "date"}
     for line in names_beside_dates(lines, dated, lexicon):
-        names = () if lexicon.has("byline.label", key(line.text)) else (line.text,)
+        names = () if lexicon.has("byline.label", key(line.text)) else (lexicon.unglued(line.text),)
         found.setdefault(line.number, Finding("byline", names=names))
+    signed = None if page.facts.names or any(one.names for one in found.values()) else signature(lines, found, lexicon)
+    if signed and any(number > signed.number for number in (*found, *(cut.number for cut in page.cuts))):
+        found[signed.number] = Finding("byline", names=(signed.text,))
     for line in lines:
         if line.number in found:
             page.cut(line, found[line.number])

@@ -17,6 +17,7 @@ MAX_SIZE = 320  # notices run to three lines
 _FOLLOW_SIZE = 170
 _DATED_CP = 110
 _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
+_CLAUSES = re.compile(r"[,.;:!?。！？،؟।、]\s?")
 _HASHTAGS = re.compile(r"(?:#\w[\w\-]{0,40}[\s,]*){1,30}")
 _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
 _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
@@ -50,6 +51,8 @@ def byline(text: str, lexicon: Lexicon) -> Finding | None:
     bare = without_addresses(undecorated(text)).strip()
     if not 2 <= len(bare) <= 120 or ends_sentence(bare):
         return None
+    if lexicon.has("byline.editor", key(bare)):  # `Web desk`
+        return Finding("byline")
     split = split_label(bare)
     if split:
         label = key(split[0])
@@ -92,6 +95,8 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("copyright")
     if lexicon.contained("notice.contains", term):
         return Finding("notice")
+    if size(text) <= _FOLLOW_SIZE and _is_known(text, term, lexicon):
+        return Finding("share")
     if (
         size(text) <= _FOLLOW_SIZE
         and lexicon.begins(term)
@@ -99,6 +104,17 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     ):
         return Finding("share")
     return None
+
+
+def _is_known(text: str, term: str, lexicon: Lexicon) -> bool:
+    """Tell whether all of the line's clauses are terms: `No comments yet, be the first.`"""
+    if lexicon.has("comments.whole", term):
+        return True
+    first, *others = _CLAUSES.split(text, 4)
+    return all(
+        lexicon.has("comments.whole", one) or lexicon.has("follow.whole", one)
+        for one in (key(first), *filter(None, map(key, others)))
+    )
 
 
 def _names_channel(term: str, lexicon: Lexicon) -> bool:

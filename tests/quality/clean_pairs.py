@@ -20,6 +20,7 @@ SHARED = Path(__file__).parents[1] / "data" / "clean" / "examples.jsonl"
 FRESH = Path(__file__).parent / "clean_pairs.jsonl"
 SECOND = Path(__file__).parent / "clean_pairs_second.jsonl"
 THIRD = Path(__file__).parent / "clean_pairs_third.jsonl"
+FOURTH = Path(__file__).parent / "clean_pairs_fourth.jsonl"
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

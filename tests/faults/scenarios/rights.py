@@ -10,7 +10,7 @@ from tests.faults.articles import articles
 from tests.faults.checker import DEAD_LETTER
 from tests.faults.world import ENRICHED, RAW, World
 
-RECORDS = 1000
+RECORDS = 300
 # The worker asks for its rights every five seconds, what it writes is refused at once, and Faust has ten to end.
 _NOTICED_S = 40
 _LOST = (("topics", ENRICHED, "Write"), ("topics", RAW, "Read"), ("groups", "news-streams", "Read"))

@@ -31,7 +31,7 @@ _ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?(?:[+−-]\s?\d{1,2}(?:[:.]?\d{2})?)?\)?
 _BETWEEN_WORDS = (
     "de del di do of the th st nd rd er º ª - . , / – 年 月 日 號 号 년 월 일 ngày tháng năm thg ден г р year "
     "року года год м m d gada metų mėn оны ийн сарын өдөр ж жыл жылы жылғы թ թ. il ili წ წლის พ.ศ ค.ศ ศ พ ค วันที่ เดือน "
-    "ปี سنة عام ها ה ב și an a den e y i of' ' ’ ን ቀን ዓ ም"
+    "ko eko ปี سنة عام ها ה ב și an a den e y i of' ' ’ ን ቀን ዓ ም"
 )
 _BETWEEN = frozenset(_BETWEEN_WORDS.split())
 
@@ -125,7 +125,9 @@ def _part(piece: str, calendar: Calendar, match: re.Match[str], mark: str) -> _P
     if piece.isdecimal():
         return _Part(int(piece), None, None, match.start(), match.end(), mark) if len(piece) <= 4 else None
     name = piece.strip("'’.")
-    months = calendar.months.get(name) or calendar.months.get(name.removeprefix("ב"))
+    months = calendar.months.get(name) or calendar.months.get(
+        name.removeprefix("ב").removesuffix("ren")
+    )  # Hebrew "in", Basque "of"
     if months:
         return _Part(0, months, None, match.start(), match.end(), mark)
     if name in calendar.jalali:

@@ -27,7 +27,8 @@ _OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, 
 )
 _LEDE_CP = 60
 _AROUND_LINES = 12
-_AROUND_CP = 12_000  # buttons and pictures stand there too; the first sentence follows well before
+_AROUND_CP = 6_000  # buttons and pictures stand there too; the first sentence follows well before
+_TOUCHING = re.compile(r"(</(?:span|a|time|b|strong|em|i)>)(?=<)", re.IGNORECASE)  # the style sheet parts them
 _END_OF_HEADLINE = re.compile(r"</h1\s?>", re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ def _around(html: str) -> tuple[str, ...]:
     start = _END_OF_HEADLINE.search(html)
     if not start:
         return ()
-    piece = HTMLTree.parse(html[start.end() : start.end() + _AROUND_CP])
+    piece = HTMLTree.parse(_TOUCHING.sub(r"\1 ", html[start.end() : start.end() + _AROUND_CP]))
     found: list[str] = []
     for line in map(str.strip, str(extract_plain_text(piece, alt_texts=False)).split("\n")):
         found += [line] if line else []

@@ -148,6 +148,8 @@ def test_a_strong_rule_removes_its_line_in_the_middle(line: str, rule: str) -> N
         ("Na Neema Kibwana, Tanga\nMachi 14, 2025", ("Neema Kibwana",), "2025-03-14"),  # the place is no author
         ("ویب ڈیسک\nجمعہ 14 مارچ 2025", (), "2025-03-14"),  # a newsroom is no author
         ("2025-03-14 10:12 来源：滇池新闻网\n字号：A- A A+", (), "2025-03-14"),
+        ("હેતલ પરમાર, ભુજ\n02 સપ્ટેમ્બર 2024", ("હેતલ પરમાર",), "2024-09-02"),
+        ("Amaia Etxeberria\n2024ko irailaren 2a", ("Amaia Etxeberria",), "2024-09-02"),  # Basque "of September"
         ("Last updated: 5 March 2024", (), None),  # an update is not a publication
         ("5 listopada 2024", (), None),  # October in Croatian, November in Polish: no guess
     ],
@@ -250,6 +252,15 @@ def test_other_short_lines_at_the_end_stay(end: str) -> None:
     assert _clean(f"{BODY}\n{end}").body == "\n".join([BODY, *lines])
 
 
+def test_the_line_about_the_author_goes_only_below_the_body() -> None:
+    about = "Ana Ruiz covers courts for the Harbor Tribune."
+    body = f"{BODY}\n{BODY.upper()}\nNobody minded the rain on Sunday, and the band played on until ten."
+
+    assert _clean(f"By Ana Ruiz\n{body}\n{about}\n© 2024 Tribune").body == body
+    assert _clean(f"By Ana Ruiz\n{about}\n{body}").body == f"{about}\n{body}"
+    assert _clean(f"{body}\n{about}").body == f"{body}\n{about}"
+
+
 def test_a_heading_of_the_section_leads_on_to_headlines_only_at_the_very_end() -> None:
     assert _clean(f"{BODY}\nMore from Coast\nA bridge falls").body == BODY
     assert "More from Coast" in _clean(f"{BODY}\nMore from Coast\nA bridge falls\n{BODY.upper()}").body
@@ -261,7 +272,8 @@ def test_an_invitation_to_comment_goes_though_it_is_a_sentence() -> None:
 
 def test_a_page_without_statements_is_asked_below_its_headline() -> None:
     page = (
-        f"<!doctype html><html><body><h1>Дъжд над панаира</h1><div>14 март 2025, 10:12 | Автор: Мария Терзиева</div>"
+        f"<!doctype html><html><body><h1>Дъжд над панаира</h1>"
+        "<div><span>Автор: Мария Терзиева</span><time>14 март 2025, 10:12</time></div>"
         f"<article>{''.join(f'<p>{line}</p>' for line in BODY.splitlines() * 3)}</article></body></html>"
     )
 

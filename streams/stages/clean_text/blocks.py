@@ -1,6 +1,6 @@
 """Which lines hang on their neighbours?  Headlines under a read-more heading, names beside dates, repeats."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from streams.stages.clean_text.lexicon import Lexicon
@@ -14,6 +14,7 @@ REPEAT_CP = 40  # shorter repeats are refrains, scores and answers
 _HEADLINE_SIZE = 150
 _MIDDLE_HEADLINES = 5
 _LEADING_CP = 40
+_PORTRAIT_BELOW = 2  # sentences that an article has at least above the line about its author
 
 
 def cut_repeats(page: Page) -> None:
@@ -119,7 +120,20 @@ def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Lin
     return lines[index - 1] if is_signature and _is_bare_name(lines[index - 1].text, lexicon) else None
 
 
+def portrait(lines: list[Line], found: Container[int], names: Sequence[str]) -> Line | None:
+    """Find the line about the author below the body: it begins with a full name that the byline gave."""
+    full = tuple(f"{name} " for name in names if " " in name)
+    last = next((line for line in reversed(lines) if line.number not in found), None) if full else None
+    if last is None or not last.text.startswith(full):
+        return None
+    bodies = sum(line.number not in found and is_anchor(line.text) for line in lines)
+    return last if bodies > _PORTRAIT_BELOW else None
+
+
 def _is_bare_name(text: str, lexicon: Lexicon) -> bool:
     if is_body_like(text) or ends_sentence(text) or len(text) > 40:
         return False
+    name, comma, place = text.partition(", ")
+    if comma and " " not in place and name[:1].lower() == name[:1].upper():
+        text = name  # `હેતલ પરમાર, ભુજ`: with capitals it could be a town and its country
     return is_name(text, least_words=2) and find_date(text, lexicon.calendar) is None

@@ -10,6 +10,7 @@ from streams.stages.clean_text.blocks import (
     cut_repeats,
     cut_split_sources,
     names_beside_dates,
+    portrait,
     signature,
 )
 from streams.stages.clean_text.inline import cut_pieces
@@ -18,6 +19,7 @@ from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.strong import strong
 from streams.stages.clean_text.weak import weak
 from streams.text.lines import is_anchor, is_body_like, key
+from streams.text.names import split_names
 
 ROUNDS = 8
 HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
@@ -75,11 +77,14 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     }
     dated = {number for number, finding in found.items() if finding.rule == "date"}
     for line in names_beside_dates(lines, dated, lexicon):
-        names = () if lexicon.has("byline.label", key(line.text)) else (lexicon.unglued(line.text),)
+        names = () if lexicon.has("byline.label", key(line.text)) else split_names(lexicon.unglued(line.text))
         found.setdefault(line.number, Finding("byline", names=names))
     signed = None if page.facts.names or any(one.names for one in found.values()) else signature(lines, found, lexicon)
     if signed and any(number > signed.number for number in (*found, *(cut.number for cut in page.cuts))):
         found[signed.number] = Finding("byline", names=(signed.text,))
+    names = page.facts.names or next((one.names for one in found.values() if one.names), ())
+    if about := portrait(lines, found, names):
+        found[about.number] = Finding("byline")
     for line in lines:
         if line.number in found:
             page.cut(line, found[line.number])

@@ -88,6 +88,7 @@ def test_every_removal_of_a_worked_pair_can_be_undone(pair) -> None:  # type: ig
         "“Source: my grandmother”",  # a quotation
         "Harbour 3, Rovers 1",  # a score
         "Q: Who pays?",
+        "Comment ?",  # French: "how?"
         "出典のわからない古い時刻表が町役場に残っている。",  # Japanese: begins with the word for source
         "Comments are free, facts are sacred, and rent is due on Friday.",
         "مصدر المياه الوحيد يقع على الضفة الشرقية.",  # Arabic: begins with the word for source
@@ -198,6 +199,8 @@ def test_facts_of_the_record_win_over_facts_of_the_text() -> None:
         ("(강릉=한빛뉴스) 김도윤 기자 = 장터에는 하루 종일 비가 내렸다고 주민들이 전했다.", "강릉"),
         ("滇池新闻网昆明3月14日电（记者 周亦白）集市上下了一整天的雨，没有人介意。", "昆明"),
         ("BREAKING: It rained on the fair all day long, and nobody minded it.", None),
+        ("तुमच्या स्वत:च्या कारमध्ये बसणे आणि दूरच्या प्रवासाला जाणे सोपे आहे.", None),  # Marathi: a colon for a visarga
+        ("BORSA DE TREBALL: una empresa de selecció busca gent per a la fira.", None),
         ("NATO: It rained on the fair all day long, and nobody minded it.", None),
         ("Bohinj - Na sejmu je deževalo ves dan, je povedal župan.", None),  # no capitals, agency or date
         ("स्रोत: मेले में दिन भर बारिश होती रही और किसी ने बुरा नहीं माना।", None),  # a label

@@ -20,8 +20,8 @@ _FRONT = re.compile(
 )
 # `SHKODËR: ...`, `தஞ்சாவூர்: ...`, `BRATISLAVA. ...`: as newspapers from Denmark to Malaysia print it.
 _SHORT_FRONT = re.compile(
-    r"(?P<place>[^\W\d_][\w\u0900-\u109f'’ -]{1,24}?)\s?"
-    rf"(?P<mark>[{COLONS}]|[.։](?=\s)|\s[-–—]{{1,2}}(?=\s)|—)\s?(?=\S)"
+    r"(?P<place>[^\W\d_](?:[^\W\d_]|[\u0900-\u109f'’ -]){1,24}?)\s?"
+    rf"(?P<mark>[{COLONS}.։](?=\s)|\s[-–—]{{1,2}}(?=\s)|—)\s?(?=\S)"
 )
 _DATED_FRONT = re.compile(r"(?P<place>[^\W\d_]\w+),\s(?P<more>[^\n:;!?()]{2,40}?)[.։]\s(?=\S)")
 # `(서울=연합뉴스) 김철수 기자 = `, `【ロンドン=佐藤健】`: place and agency or reporter around an equals sign.
@@ -122,7 +122,7 @@ def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | Non
     if len(rest) < _REST_CP or is_quote(rest) or place.casefold() in _KICKERS or _is_label(key(place), lexicon):
         return None
     if place.lower() != place.upper() and not _GEORGIAN.match(place):
-        is_place = _in_capitals(place) and len(place) >= _SURE_CP and len(words) <= 3
+        is_place = _in_capitals(place) and len(place) >= _SURE_CP and len(words) <= 2
         return place if is_place and not rest[0].islower() and not rest.isupper() else None
     is_known_style = match["mark"] not in ".։" and len(words) <= 2 and not _EAST_ASIAN.search(place)
     return place if is_known_style and len(place) >= 3 else None

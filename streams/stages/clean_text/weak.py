@@ -15,6 +15,7 @@ from streams.text.urls import URL
 
 MAX_SIZE = 320  # notices run to three lines
 _FOLLOW_SIZE = 170
+_CLAUSES_SIZE = 12  # `Comment ?` is a question in French
 _DATED_CP = 110
 _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
 _CLAUSES = re.compile(r"[,.;:!?。！？،؟।、]\s?")
@@ -95,7 +96,7 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("copyright")
     if lexicon.contained("notice.contains", term):
         return Finding("notice")
-    if size(text) <= _FOLLOW_SIZE and _is_known(text, term, lexicon):
+    if _CLAUSES_SIZE <= size(text) <= _FOLLOW_SIZE and _is_known(text, term, lexicon):
         return Finding("share")
     if (
         size(text) <= _FOLLOW_SIZE

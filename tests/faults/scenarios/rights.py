@@ -37,7 +37,7 @@ def removed(world: World, cuts: str) -> float:
         assert name in said.splitlines()[-1], said[-500:]
         assert "Traceback" not in said
         asyncio.run(access.allow(kafka.door, [rule]))
-        world.start(cuts, **login).wait_ready()
+        world.start(cuts, **login).wait_ready(within_s=180)
         slowest = max(slowest, world.wait_progress())
         world.wait_drained(cuts)
         assert world.workers[-1].terminate() == 0

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from streams.text.dates import Calendar
 
-_SOLID = "\u0e01-\u0e4e\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"  # scripts that put no blank before a number
-_NUMBER = re.compile(rf"(?<![^\W{_SOLID}])(?<![.,:/+-])\d{{1,4}}(?![\d:%])")
+# Not one pattern with what may stand around it: that would be tried at every character, not at every number.
+_NUMBER = re.compile(r"\d+")
+_SOLID = re.compile("[\u0e01-\u0e4e\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # scripts with no blank before a number
 _WORD = r"([^\W\d_][^\s\d.,;:!?()/\[\]\"“”„«»'’‘-]{1,19}|(?:[\u0e01-\u0e4e]{1,3}\.){2})"
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\w/-]|[.,]\d)")
 _ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\w/-]|[.,]\d)")
@@ -46,11 +47,20 @@ def find_days(text: str, language: str, calendar: Calendar) -> list[Day]:
     """Find them: sorted, without overlap.  *language* is a primary tag; `und` knows figures only.  Never raises."""
     found: list[Day] = []
     for number in _NUMBER.finditer(text):
-        if not found or number.start() >= found[-1].end:
-            day = next(_readings(text, number.start(), number.end(), language, calendar), None)
+        start, end = number.span()
+        if end - start <= 4 and _free(text, start, end) and not (found and start < found[-1].end):
+            day = next(_readings(text, start, end, language, calendar), None)
             if day:
                 found.append(day)
     return found
+
+
+def _free(text: str, start: int, end: int) -> bool:
+    """Tell whether a number is no part of a word, a larger number, a time of day or a share."""
+    before = text[start - 1] if start else " "
+    if before in ".,:/+-_" or (before.isalnum() and not _SOLID.match(before)):
+        return False
+    return text[end : end + 1] not in (":", "%")
 
 
 def _readings(text: str, start: int, end: int, language: str, calendar: Calendar) -> Iterator[Day]:

@@ -43,6 +43,9 @@ PLAIN = {
     "names beside dates": "Ana Ruiz\n12.06.2024\n" * 9_000,
     "copyright lines": "© 2024 All rights reserved.\n" * 19_000,
     "family emoji": ("👨‍👩‍👧‍👦" * 500 + "\n") * 80,
+    "a word without an end in front": ("क" * 100 + "!\n") * 9_000,  # a dateline pattern was exponential in it
+    "clauses": ("no comments, " * 12 + "\n") * 6_000,
+    "thousands": ("Views: 1" + " 000" * 20 + "\n") * 9_000,
     "Han without a stop": ("汉" * 49_000 + "\n") * 3,
 }
 PAGES = {
@@ -55,6 +58,7 @@ PAGES = {
     "paragraphs": f"<p>{SENTENCE}</p>" * 12_000,
     "meta tags": "<meta name=a content=b>" * 29_000 + f"<p>{SENTENCE}</p>",
     "JSON-LD brackets": '<script type="application/ld+json">' + "[" * 200_000 + f"</script><p>{SENTENCE}</p>",
+    "a headline and buttons": "<h1>x</h1>" + "<span>a</span>" * 14_000,
     "half tags": "x<y " * 700_000,
     "deep but legal": ("<div>" * 4_900 + f"<p>{SENTENCE}</p>" + "</div>" * 4_900) * 3,
 }

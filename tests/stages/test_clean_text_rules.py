@@ -201,6 +201,7 @@ def test_facts_of_the_record_win_over_facts_of_the_text() -> None:
         ("BREAKING: It rained on the fair all day long, and nobody minded it.", None),
         ("तुमच्या स्वत:च्या कारमध्ये बसणे आणि दूरच्या प्रवासाला जाणे सोपे आहे.", None),  # Marathi: a colon for a visarga
         ("BORSA DE TREBALL: una empresa de selecció busca gent per a la fira.", None),
+        ("वर्ष 1990 : मेले में दिन भर बारिश होती रही और किसी ने बुरा नहीं माना।", None),
         ("NATO: It rained on the fair all day long, and nobody minded it.", None),
         ("Bohinj - Na sejmu je deževalo ves dan, je povedal župan.", None),  # no capitals, agency or date
         ("स्रोत: मेले में दिन भर बारिश होती रही और किसी ने बुरा नहीं माना।", None),  # a label

@@ -20,7 +20,7 @@ _FRONT = re.compile(
 )
 # `SHKODËR: ...`, `தஞ்சாவூர்: ...`, `BRATISLAVA. ...`: as newspapers from Denmark to Malaysia print it.
 _SHORT_FRONT = re.compile(
-    r"(?P<place>[^\W\d_](?:[^\W\d_]|[\u0900-\u109f'’ -]){1,24}?)\s?"
+    r"(?P<place>[^\W\d_][\w\u0900-\u109f'’ -]{1,24}?)\s?"
     rf"(?P<mark>[{COLONS}.։](?=\s)|\s[-–—]{{1,2}}(?=\s)|—)\s?(?=\S)"
 )
 _DATED_FRONT = re.compile(r"(?P<place>[^\W\d_]\w+),\s(?P<more>[^\n:;!?()]{2,40}?)[.։]\s(?=\S)")
@@ -119,6 +119,8 @@ def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | Non
     """Believe capitals of five letters; in scripts without capitals one or two words that are no known label."""
     place = match["place"]
     words = place.split()
+    if any(char.isdigit() for char in place):
+        return None
     if len(rest) < _REST_CP or is_quote(rest) or place.casefold() in _KICKERS or _is_label(key(place), lexicon):
         return None
     if place.lower() != place.upper() and not _GEORGIAN.match(place):

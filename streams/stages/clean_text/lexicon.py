@@ -43,6 +43,7 @@ class Lexicon:
     terms: Mapping[str, frozenset[str]]
     calendar: Calendar
     starts: Mapping[str, Mapping[str, tuple[str, ...]]]  # the terms of a place by their first two characters
+    leading: frozenset[str]  # first and last words of `related.more`
     longest: int  # words in the longest label
     date_words: frozenset[str]  # single words that may stand in a date line
     date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
@@ -58,6 +59,8 @@ class Lexicon:
 
     def leads_on(self, line: str) -> bool:
         """Tell whether *line* (a key) begins or ends with a term of `related.more`."""
+        if line.partition(" ")[0] not in self.leading and line.rpartition(" ")[2] not in self.leading:
+            return False  # nearly always
         terms, words = self.terms["related.more"], line.split(" ")
         ends = (" ".join(part) for count in (1, 2, 3) for part in (words[:count], words[-count:]))
         return len(words) > 1 and any(end in terms for end in ends)
@@ -99,6 +102,9 @@ def make_lexicon(languages: Iterable[Terms], calendar: Calendar) -> Lexicon:
         terms={place: frozenset(found) for place, found in merged.items()},
         calendar=calendar,
         starts={place: _by_start(found) for place, found in merged.items() if place in _SEARCHED},
+        leading=frozenset(
+            word for term in merged["related.more"] for word in (term.split(" ")[0], term.split(" ")[-1])
+        ),
         date_words=frozenset(dates),
         date_phrases=tuple(sorted((term for term in dates if " " in term), key=lambda term: (-len(term), term))),
         longest=max((term.count(" ") + 1 for term in labels), default=1),

@@ -111,6 +111,8 @@ def _is_known(text: str, term: str, lexicon: Lexicon) -> bool:
     """Tell whether all of the line's clauses are terms: `No comments yet, be the first.`"""
     if lexicon.has("comments.whole", term):
         return True
+    if not ends_sentence(text):
+        return False
     first, *others = _CLAUSES.split(text, 4)
     return all(
         lexicon.has("comments.whole", one) or lexicon.has("follow.whole", one)

@@ -8,6 +8,7 @@ import random
 import time
 
 from tests.faults.articles import article, articles
+from tests.faults.worker import Worker
 from tests.faults.world import ENRICHED, RAW, SESSION_S, World
 
 RECORDS = 2000
@@ -48,30 +49,34 @@ def stopped(world: World, cuts: str) -> float:
 
 def stopped_in_rebalance(world: World, cuts: str) -> float:
     """SIGTERM while the group waits for a slow member, then at once after others have joined: exit 0, nothing twice."""
-    world.produce([article(number, mark="SLOW") for number in range(240)])
-    slow, quick = world.start(cuts, build="sleep=0.2:SLOW").wait_ready(), world.start(cuts).wait_ready()
-    world.produce([article(number, mark="SLOW") for number in range(240, 480)])
-    seen = quick.metric("news_rebalances_total")
-    third = world.start(cuts)
-    world.wait_for(lambda: quick.metric("news_rebalances_total") > seen, within_s=60, what="a rebalance has begun")
+    slow = world.start(cuts, build="sleep=0.2:SLOW").wait_ready()
+    quick = world.start(cuts).wait_ready(within_s=180)
+    world.produce([article(number, mark="SLOW") for number in range(480)])
+    world.wait_progress()
+    third = _joins(world, cuts, quick)
     began = time.monotonic()
     assert quick.terminate() == 0
     assert time.monotonic() - began < LEAVE_S
     assert slow.terminate() == 0
-    world.produce(articles(RECORDS // 2, start=1000))
-    slowest, staying = 0.0, third.wait_ready()
+    slowest, staying = 0.0, third.wait_ready(within_s=180)
     for wait_s in (0.0, 0.2, 1.0):
-        seen = staying.metric("news_rebalances_total")
-        joining, before = world.start(cuts), staying
-        world.wait_for(lambda: before.metric("news_rebalances_total") > seen, within_s=60, what="a rebalance")  # noqa: B023  (called at once)
+        world.produce(articles(RECORDS // 4, start=2000 + world.ends(RAW)))
+        joining = _joins(world, cuts, staying)
         time.sleep(wait_s)
         assert staying.terminate() == 0
-        slowest, staying = max(slowest, world.wait_progress()), joining.wait_ready()
-        world.produce(articles(RECORDS // 4, start=2000 + world.ends(RAW)))
-    world.wait_drained(cuts)
+        staying = joining.wait_ready(within_s=180)
+        slowest = max(slowest, world.wait_drained(cuts))
     assert staying.terminate() == 0
     assert world.verdict().duplicates == {}
     return slowest
+
+
+def _joins(world: World, cuts: str, member: Worker) -> Worker:
+    """Start another worker; returns when *member* has seen the rebalance that this makes."""
+    seen = member.metric("news_rebalances_total")
+    joining = world.start(cuts)
+    world.wait_for(lambda: member.metric("news_rebalances_total") > seen, within_s=60, what="a rebalance has begun")
+    return joining
 
 
 def frozen(world: World, cuts: str) -> float:

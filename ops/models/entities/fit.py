@@ -9,8 +9,8 @@ import pycrfsuite
 
 from ops.models.entities.examples import Example
 from streams.stages.extract_entities.arrays import write_arrays
+from streams.stages.extract_entities.attributes import attribute_key
 from streams.stages.extract_entities.features import LABELS
-from streams.stages.extract_entities.keys import key
 
 
 def fit(examples: Iterable[Example], *, iterations: int, c1: float, c2: float, minfreq: int) -> bytes:
@@ -46,7 +46,7 @@ def pack(state: dict[tuple[str, str], float], transitions: dict[tuple[str, str],
     rows: dict[int, np.ndarray] = {}
     for (attribute, label), weight in state.items():
         if label in LABELS:
-            at = int(attribute[1:], 16) if attribute.startswith("#") else key(attribute)
+            at = int(attribute[1:], 16) if attribute.startswith("#") else attribute_key(attribute)
             rows.setdefault(at, np.zeros(len(LABELS)))[LABELS.index(label)] += weight
     order = sorted(rows)
     table = np.array([rows[at] for at in order]).reshape(-1, len(LABELS))

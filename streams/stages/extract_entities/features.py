@@ -13,13 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.extract_entities.groups import Group, Pieces
-from streams.stages.extract_entities.keys import Keys, points
+from streams.stages.extract_entities.keys import Keys, mixed, points
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 BOUNDARY = "\n"  # stands twice before, between and behind sentences, and is seen by its neighbours like a word
 REACH = 2  # words to either side
 _SHAPE_LENGTH = 12
-_MIX = np.uint64(0xBF58476D1CE4E5B9)  # odd multiplier of splitmix64
 
 
 @lru_cache(maxsize=2048)
@@ -53,6 +52,7 @@ def word_attributes(word: str, bits: int, bits_as_name: int, group: Group) -> tu
 
     *bits* is its gazetteer class as written; *bits_as_name* the class it would have with a first capital (for
     texts without capitals).  The index is REACH minus the offset at which the tagged word sees this one.
+    Written for the trainer, which wants strings; the worker computes their keys with attributes.py.
     """
     if word == BOUNDARY:
         return tuple([f"{offset}|"] for offset in (2, 1, 0, -1, -2))
@@ -91,15 +91,15 @@ def joined_keys(shapes: Keys, lowers: Keys, groups: Keys, phrases: npt.NDArray[n
     before, after = _turned(shapes, 1), _turned(shapes, -1)
     return np.stack(
         [
-            _mixed(1, before, shapes),
-            _mixed(2, shapes, after),
-            _mixed(3, _turned(shapes, 2), before, shapes),
-            _mixed(4, before, shapes, after),
-            _mixed(5, _turned(lowers, 1), shapes),
-            _mixed(6, _turned(lowers, -1), shapes),
-            _mixed(7, phrases.astype(np.uint64)),
-            _mixed(8, _turned(groups, 1), groups, shapes),
-            _mixed(9, groups, _turned(groups, -1), shapes),
+            mixed(1, before, shapes),
+            mixed(2, shapes, after),
+            mixed(3, _turned(shapes, 2), before, shapes),
+            mixed(4, before, shapes, after),
+            mixed(5, _turned(lowers, 1), shapes),
+            mixed(6, _turned(lowers, -1), shapes),
+            mixed(7, phrases.astype(np.uint64)),
+            mixed(8, _turned(groups, 1), groups, shapes),
+            mixed(9, groups, _turned(groups, -1), shapes),
         ],
         axis=1,
     )
@@ -108,16 +108,6 @@ def joined_keys(shapes: Keys, lowers: Keys, groups: Keys, phrases: npt.NDArray[n
 def _turned(values: Keys, by: int) -> Keys:
     """Give every place the value *by* places before it; the last values come first: np.roll for less."""
     return np.concatenate((values[-by:], values[:-by]))
-
-
-def _mixed(kind: int, *parts: Keys) -> Keys:
-    """Mix keys into one; the order counts."""
-    with np.errstate(over="ignore"):
-        total = np.full(len(parts[0]), kind, dtype=np.uint64)
-        for part in parts:
-            total = (total ^ part) * _MIX
-            total ^= total >> np.uint64(27)
-    return total
 
 
 class Columns(NamedTuple):
@@ -140,15 +130,15 @@ def character_keys(columns: Columns) -> Keys:
     code_points, kinds, places, cut, here, before, after, opens = columns
     p = {offset: _shifted(code_points, offset) for offset in range(-2, 3)}
     k = {offset: _shifted(kinds, offset) for offset in range(-2, 3)}
-    rows = [_mixed(10 + offset, p[offset]) for offset in range(-2, 3)]
-    rows += [_mixed(20 + offset, k[offset]) for offset in range(-2, 3)]
-    rows += [_mixed(30 + offset, p[offset], p[offset + 1]) for offset in range(-2, 2)]
-    rows += [_mixed(40 + offset, p[offset], p[offset + 1], p[offset + 2]) for offset in range(-2, 1)]
-    rows += [_mixed(50 + offset, k[offset], k[offset + 1], k[offset + 2]) for offset in range(-2, 1)]
-    rows += [_mixed(60 + offset, _shifted(places, offset)) for offset in (-1, 0, 1)]
-    rows += [_mixed(70, here), _mixed(71, cut, here), _mixed(72, before), _mixed(73, after), _mixed(74, opens)]
-    rows += [_mixed(75, cut, before, here), _mixed(76, cut, here, after), _mixed(77, _shifted(cut, -1), cut)]
-    rows += [_mixed(78 + offset, _shifted(opens, offset)) for offset in (1, 2)]
+    rows = [mixed(10 + offset, p[offset]) for offset in range(-2, 3)]
+    rows += [mixed(20 + offset, k[offset]) for offset in range(-2, 3)]
+    rows += [mixed(30 + offset, p[offset], p[offset + 1]) for offset in range(-2, 2)]
+    rows += [mixed(40 + offset, p[offset], p[offset + 1], p[offset + 2]) for offset in range(-2, 1)]
+    rows += [mixed(50 + offset, k[offset], k[offset + 1], k[offset + 2]) for offset in range(-2, 1)]
+    rows += [mixed(60 + offset, _shifted(places, offset)) for offset in (-1, 0, 1)]
+    rows += [mixed(70, here), mixed(71, cut, here), mixed(72, before), mixed(73, after), mixed(74, opens)]
+    rows += [mixed(75, cut, before, here), mixed(76, cut, here, after), mixed(77, _shifted(cut, -1), cut)]
+    rows += [mixed(78 + offset, _shifted(opens, offset)) for offset in (1, 2)]
     return np.stack(rows, axis=1)
 
 

@@ -51,19 +51,23 @@ class Groups:
         self._piece_fine, self._piece_coarse = arrays["solid_fine"], arrays["solid_coarse"]
 
     def of(self, words: Sequence[str]) -> list[Group]:
-        """Give the group of each word: as written, in small letters, or by its longest listed beginning."""
-        forms, owners, parts = [], [], []
-        for number, word in enumerate(words):
-            tries = _tries(word)
-            forms += tries
-            owners += [number] * len(tries)
-            parts += [False, False, *[True] * (len(tries) - 2)]
-        at = self._lookup.find(keys(forms)).tolist()
+        """Give the group of each word: as written, in small letters, or by its longest listed beginning.
+
+        Most words are listed, so beginnings are only made of the others.
+        """
         found = [UNKNOWN] * len(words)
-        for place, owner, part in zip(reversed(at), reversed(owners), reversed(parts), strict=True):
+        self._look_up([(number, (word, word.lower())) for number, word in enumerate(words)], found, part=False)
+        rest = [(number, _beginnings(word)) for number, word in enumerate(words) if found[number] is UNKNOWN]
+        self._look_up(rest, found, part=True)
+        return found
+
+    def _look_up(self, tries: Sequence[tuple[int, Sequence[str]]], found: list[Group], *, part: bool) -> None:
+        """Put into *found* the group of the first form that is listed, for each number of a word."""
+        owners = [number for number, forms in tries for _ in forms]
+        at = self._lookup.find(keys(form for _, forms in tries for form in forms)).tolist()
+        for place, owner in zip(reversed(at), reversed(owners), strict=True):
             if place >= 0:
                 found[owner] = Group(int(self._fine[place]), int(self._coarse[place]), part)
-        return found
 
     def pieces(self, text: str) -> Pieces:
         """Cut text without spaces into the longest listed pieces, from left to right; other characters stand alone."""
@@ -91,7 +95,7 @@ def _cut(size: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Keys]:
     return np.array(starts, dtype=np.int64), np.array(places, dtype=np.uint64)
 
 
-def _tries(word: str) -> list[str]:
-    """Give the forms to look up, the best first: as written, small, then ever shorter beginnings of either."""
+def _beginnings(word: str) -> list[str]:
+    """Give ever shorter beginnings of *word* in small letters, the longest first."""
     lower = word.lower()
-    return [word, lower, *(lower[:size] for size in range(min(len(lower) - 1, LONGEST), SHORTEST - 1, -1))]
+    return [lower[:size] for size in range(min(len(lower) - 1, LONGEST), SHORTEST - 1, -1)]

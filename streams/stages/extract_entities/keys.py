@@ -14,6 +14,7 @@ import numpy.typing as npt
 Keys = npt.NDArray[np.uint64]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, bits spread (golden ratio): neighbours do not collide
+_MIX = np.uint64(0xBF58476D1CE4E5B9)  # odd multiplier of splitmix64
 
 
 def digest(text: str) -> bytes:
@@ -55,3 +56,18 @@ def rolling(points: Keys, length: int) -> Keys:
 def points(text: str) -> Keys:
     """Give the code points of *text*."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+
+
+def mixed(kind: int, *parts: Keys) -> Keys:
+    """Mix keys into one; the order counts."""
+    total = np.full(len(parts[0]), kind, dtype=np.uint64)
+    for part in parts:
+        total ^= part
+        stir(total)
+    return total
+
+
+def stir(total: Keys) -> None:
+    """Spread the bits of *total*, in place; arrays wrap around silently."""
+    total *= _MIX
+    total ^= total >> np.uint64(27)

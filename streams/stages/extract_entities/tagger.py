@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from streams.stages.extract_entities.attributes import word_keys
 from streams.stages.extract_entities.crf import Blend, Labels, Scores, decode
 from streams.stages.extract_entities.features import (
     BOUNDARY,
@@ -19,12 +20,9 @@ from streams.stages.extract_entities.features import (
     character_keys,
     columns_of,
     joined_keys,
-    lowered,
-    shape,
-    word_attributes,
 )
 from streams.stages.extract_entities.groups import Groups
-from streams.stages.extract_entities.keys import Keys, keys
+from streams.stages.extract_entities.keys import Keys
 from streams.stages.extract_entities.names import Classes, Names
 from streams.stages.extract_entities.phrases import phrases
 from streams.stages.extract_entities.places import covered
@@ -96,17 +94,14 @@ class WordTagger:
     def _learn(self, tokens: list[str]) -> None:
         first, stop = len(self._rows), len(self._rows) + len(tokens)
         self._grow(stop)
-        bits = self._names.classes(tokens)
-        as_name = self._names.classes([token.capitalize() if token.islower() else "" for token in tokens])
+        as_names = [token.capitalize() if token.islower() else "" for token in tokens]
+        bits, as_name = np.split(self._names.classes([*tokens, *as_names]), 2)
         groups = self._alike.of(tokens)
-        told = zip(tokens, bits.tolist(), as_name.tolist(), groups, strict=True)
-        seen = [word_attributes(*one) for one in told]
-        flat = keys(name for places in seen for place in places for name in place)
-        sizes = np.array([len(place) for places in seen for place in places])
-        sums = np.add.reduceat(self._crf.weights(flat), np.cumsum(sizes) - sizes)  # no place is without attributes
-        self._scores[first:stop] = sums.reshape(-1, _SPAN, len(LABELS))
-        self._shapes[first:stop] = keys(shape(token) for token in tokens)
-        self._lowers[first:stop] = keys(lowered(token) for token in tokens)
+        found = word_keys(tokens, bits, as_name, groups)
+        weights = self._crf.weights(found.attributes.reshape(-1)).reshape(*found.attributes.shape, len(LABELS))
+        self._scores[first:stop] = np.add.reduceat(weights, found.first, axis=1)
+        self._shapes[first:stop] = found.shapes
+        self._lowers[first:stop] = found.lowers
         self._bits[first:stop] = bits
         self._groups[first:stop] = [group.coarse for group in groups]
         self._rows.update(zip(tokens, range(first, stop), strict=True))

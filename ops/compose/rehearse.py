@@ -2,7 +2,7 @@
 
 Builds the worker's image and stand-ins for the official ones with an engine of its own, cuts that engine off from
 everything but this machine, and plays the life of the system twice: plain, and with the overlays for a broker that
-trusts nobody.  Needs root, and Debian's docker.io, mmdebstrap, iproute2, maven and openjdk-17-jre-headless.  About 4
+trusts nobody.  Needs root, and Debian's docker.io, mmdebstrap, iproute2, maven and openjdk-17-jre-headless.  About 6
 minutes and 2 GB of temporary disk; `--work FOLDER` keeps the images for the next run.
 
 Exit codes: 0 it went through, 1 something failed, 69 NOT RUN: this machine cannot have an engine.

@@ -5,11 +5,13 @@ Read in faust-streaming 0.15.3 and aiokafka 0.14 and seen on a real broker; test
 
 import asyncio
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from aiokafka.errors import KafkaError
 from aiokafka.protocol.group import LeaveGroupRequest
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
+
+from streams.runtime.positions import Positions
 
 # An orderly leave takes some tenths of a second.  A member in the middle of a rebalance would wait for all others to
 # join, up to the rebalance timeout of 60 s, and so be ended by its drain time with 69.
@@ -28,6 +30,11 @@ class CarefulThread(AIOKafkaConsumerThread):
         """Note the reason, then crash as before."""
         self.broke = self.broke or exc
         await super().crash(exc)
+
+    async def on_start(self) -> None:
+        """Start the client, and go on at the offsets known to be committed whatever a waking broker says."""
+        await super().on_start()
+        Positions().watch(cast("Any", self._consumer)._coordinator)
 
     async def on_thread_stop(self) -> None:
         """Leave the group and close, in `_LEAVE_S` or without waiting for the others."""

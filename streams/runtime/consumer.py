@@ -1,4 +1,4 @@
-"""What does Faust's consumer forget in a rebalance, and when does it not come to an end?  Three repairs, each run.
+"""What does Faust's consumer forget in a rebalance, and when does it not come to an end?  Repairs, each run.
 
 Read in faust-streaming 0.15.3 and aiokafka 0.14 and seen on a real broker; tests/faults shows each of them.
 """

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 _log = logging.getLogger("streams.host")
 
 PAUSE_S = 0.5
-TRIES = 20  # ten seconds; the early answers were seen for less than two
+TRIES = 20  # ten seconds in all; then somebody has deleted them
 
 
 class Committed(Protocol):

@@ -10,9 +10,29 @@ _PARTICLE_WORDS = (
     "abu ap y i e und och og ben ould o st san"
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_BREAK = re.compile(
-    r"\s*(?:[,;&、،/|+]|\b(?:and|und|et|y|e|en|och|og|ja|i|dan|và|ve|dhe|și|oraz|и|і|та|и|а|και)\b)\s*|\s+و"
+# Words of roles, which are in no name; and of papers and agencies, which are in a few (Emily Post), so that they count
+# only behind a name: `Jane Doe, BBC News`.
+_ROLE_WORDS = (
+    "writer reporter editor correspondent columnist contributor newsroom redakteur redakteurin korrespondent "
+    "korrespondentin reporterin journaliste correspondant correspondante redactor redactora corresponsal "
+    "periodista repórter jornalista correspondente giornalista corrispondente verslaggever redaktor "
+    "dziennikarz redaktør journalist redaktör toimittaja muhabir muhabiri wartawan kontributor koresponden "
+    "редактор корреспондент журналист кореспондент"
 )
+_PAPER_WORDS = (
+    "producer staff desk team news press times post herald tribune gazette media agency agencies service "
+    "bureau reuters afp ap bbc cnn dpa efe ansa redaktion agentur zeitung rédaction envoyé envoyée agence "
+    "journal redacción agencia diario redação redazione inviato agenzia redactie persbureau redakcja agencja "
+    "toimitus editör ajansı haber redaksi penulis kantor редакция новости агентство тасс риа интерфакс "
+    "редакція агенція новини"
+)
+_ROLES = frozenset(_ROLE_WORDS.split())
+_PAPERS = _ROLES | frozenset(_PAPER_WORDS.split())
+_OFFICE_END = ("報導", "报道", "報道", "記者", "记者", "通訊社", "通讯社", "新聞", "新闻", "新聞社", "기자", "특파원")
+_BREAK = re.compile(
+    r"\s*(?:[,;&、،/|／+]|\b(?:and|und|et|y|e|en|och|og|ja|i|dan|và|ve|dhe|și|oraz|и|і|та|и|а|και)\b)\s*|\s+و"
+)
+_PLACE_BEHIND = re.compile(r"\s*(?:, |[|/]\s)")
 _WORD = re.compile(r"[^\s]+")
 _INITIAL = re.compile(r"(?<!\w)(\w)\.(?=\w{2})")  # `Б.Сарнай`
 _UNCASED = re.compile(r"[\u10a0-\u10ff]")  # Georgian has capitals in Unicode that nobody writes names with
@@ -59,7 +79,13 @@ def split_names(text: str) -> tuple[str, ...]:
     parts = [part.strip(" .-–—()（）") for part in _BREAK.split(whole)]
     if _HAN_NAMES.fullmatch(whole) or _HANGUL_NAMES.fullmatch(whole):
         parts = whole.split(" ")
-    if len(parts) == 2 and " " in parts[0] and " " not in parts[1] and whole.startswith(f"{parts[0]}, "):
+    if len(parts) == 2 and " " in parts[0] and " " not in parts[1] and _PLACE_BEHIND.match(whole, len(parts[0])):
         parts = parts[:1]  # `Neema Kibwana, Tanga`: where, not who
-    names = [part for part in parts if is_name(part)]
+    names = [part for part in parts[:1] if is_name(part) and not _holds(part, _ROLES)]
+    names += [part for part in parts[1:] if is_name(part) and not _holds(part, _PAPERS)]
     return tuple(dict.fromkeys(names)) if names and is_name(parts[0]) else ()
+
+
+def _holds(part: str, words: frozenset[str]) -> bool:
+    """Tell whether a part of a byline has one of *words*, or ends as offices do in Chinese and Korean: `台北報導`."""
+    return part.endswith(_OFFICE_END) or any(word.strip(".'’") in words for word in part.casefold().split())

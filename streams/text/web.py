@@ -26,6 +26,11 @@ _OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, 
     re.IGNORECASE,
 )
 _LEDE_CP = 60
+MAX_ATTRIBUTES = 5_000  # of one tag; both parsers are quadratic in them: 0.3 s at 10,000, minutes at 100,000
+_LONG_TAG_CP = 5_000
+_MANY_VALUES = 10_000
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _AROUND_LINES = 12
 _AROUND_CP = 6_000  # buttons and pictures stand there too; the first sentence follows well before
 _TOUCHING = re.compile(r"(</(?:span|a|time|b|strong|em|i)>)(?=<)", re.IGNORECASE)  # the style sheet parts them
@@ -66,6 +71,14 @@ def depth(html: str) -> int:
             level += 1
             deepest = max(deepest, level)
     return deepest
+
+
+def attributes(html: str) -> int:
+    """Give the most attributes that a tag has, never too low for a page that has a tag with very many; else 0."""
+    if html.count("=") < _MANY_VALUES and max(map(len, html.split(">"))) < _LONG_TAG_CP:
+        return 0
+    tags = (tag for tag in _TAG.findall(html) if len(tag) >= _LONG_TAG_CP)
+    return max((len(_QUOTED.sub("v ", tag).split()) - 1 for tag in tags), default=0)
 
 
 def read_page(html: str) -> WebPage:

@@ -57,8 +57,8 @@ def test_the_worked_pairs_come_out_as_written(path: Path) -> None:
 
 
 def test_the_fresh_pairs_cover_twenty_languages() -> None:
-    assert len(read_pairs(FRESH)) == 40
-    assert len({pair.lang for pair in read_pairs(FRESH)}) == 20
+    assert len(read_pairs(FRESH)) >= 40
+    assert len({pair.lang for pair in read_pairs(FRESH)}) >= 20
 
 
 def test_the_metric_knows_every_rule_that_fires() -> None:

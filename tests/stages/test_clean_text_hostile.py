@@ -49,6 +49,8 @@ PLAIN = {
     "Han without a stop": ("汉" * 49_000 + "\n") * 3,
 }
 PAGES = {
+    "attributes": "<p " + " ".join(f"a{number}" for number in range(100_000)) + f">{SENTENCE}</p>",
+    "attributes as many as may be": "<p " + " ".join(f"a{number}='>'" for number in range(5_000)) + f">{SENTENCE}</p>",
     "divs": "<div>" * 100_000 + f"<p>{SENTENCE}</p>",
     "formatting": "<b><i>" * 14_000 + f"<p>{SENTENCE}</p>",
     "tables in tables": "<table><tr><td>" * 9_000 + f"<p>{SENTENCE}</p>",

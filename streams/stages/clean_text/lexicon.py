@@ -70,6 +70,16 @@ class Lexicon:
         glued = next((term for term in self.terms["byline.glued"] if name.startswith(term)), "")
         return name.removeprefix(glued)
 
+    def speaks_of(self, place: str, line: str) -> bool:
+        """Tell whether *line*, a whole sentence, is about the terms under *place*: it begins with one, or has two.
+
+        A sentence of the news may hold one: `Google changed its privacy policy on Monday.`
+        """
+        starts = self.starts[place]
+        found = {term for start in starts.keys() & _pairs(line) for term in starts[start] if term in line}
+        apart = [term for term in found if not any(term in other for other in found if other != term)]
+        return len(apart) > 1 or any(line.startswith(term) for term in apart)
+
     def begins(self, line: str) -> bool:
         """Tell whether *line* (a key) begins with a term of `follow.prefix`, at a word boundary."""
         return any(

@@ -18,7 +18,7 @@ from streams.stages.clean_text.walk import walk
 from streams.stages.clean_text.weak import byline
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
 from streams.text.urls import clean_url
-from streams.text.web import MAX_DEPTH, WebPage, depth, is_html, read_page
+from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page
 
 VERSION = 2
 # Time is linear in these, and at them a hostile text takes under two seconds (tests/stages/test_clean_text_hostile).
@@ -66,6 +66,9 @@ def _too_big(what: str, text: str, limit: int) -> Fail | None:
 
 
 def _too_deep(html: str) -> Fail | None:
+    most = attributes(html)
+    if most > MAX_ATTRIBUTES:
+        return Fail(Code.TOO_COMPLEX, f"a tag with {most} attributes, at most {MAX_ATTRIBUTES}")
     if html.count("<") - html.count("</") <= MAX_DEPTH:
         return None  # fewer tags are opened than may be nested: most pages, and counting costs a tenth of extraction
     found = depth(html)

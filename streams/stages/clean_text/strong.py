@@ -101,13 +101,20 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if not split or not split[1]:
         return None
     label, rest = key(split[0]), split[1]
-    if lexicon.has("related.label", label) and not (size(rest) > 120 and ends_sentence(rest)):
+    if lexicon.has("related.label", label) and not _is_said(split[0], rest, whole=text):
         return Finding("related")
     if lexicon.has("source.label", label) and _is_brief(rest, words=4):
         return Finding("source")
-    if lexicon.has("caption.label", label) and not is_body_like(rest) and rest.count(" ") <= 14:
+    if lexicon.has("caption.label", label) and not is_body_like(text) and rest.count(" ") <= 14:
         return Finding("credit")
     return None
+
+
+def _is_said(label: str, text: str, *, whole: str) -> bool:
+    """Tell whether a sentence stands behind the label: a long one, or any behind a label of one word, which is also a
+    name or a word of another language (`Lea: Das stimmt nicht.`).  *whole* still has its full stop."""
+    one_word = " " not in label.strip() and not is_spaceless(label.strip())
+    return ends_sentence(whole) and (one_word or size(text) > 120)
 
 
 def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:

@@ -95,7 +95,8 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.contained("copyright.contains", term) or text.startswith(("©", "(c)", "(C)")):
         return Finding("copyright")
     if lexicon.contained("notice.contains", term):
-        return Finding("notice")
+        is_notice = not is_body_like(text) or lexicon.speaks_of("notice.contains", term)
+        return Finding("notice") if is_notice else None
     if _CLAUSES_SIZE <= size(text) <= _FOLLOW_SIZE and _is_known(text, term, lexicon):
         return Finding("share")
     if (

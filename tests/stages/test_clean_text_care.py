@@ -1,0 +1,95 @@
+"""clean_text: lines that look like clutter and are text, and names that are nobody's."""
+
+import pytest
+
+from streams import resources
+from streams.core.article import Article
+from streams.stages.clean_text import build
+from streams.text.names import split_names
+from streams.text.web import MAX_ATTRIBUTES, attributes
+
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
+BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lea: Wir haben drei Stunden gewartet, dann ging das Licht aus.",  # German name; "lea" is Spanish for "read"
+        "Mira: Stimmt das?",
+        "Les: Every single day.",  # English name; "les" is Norwegian for "read"
+        "Bakgrunn: Saken ble kjent i mai, da en nabo ringte politiet.",
+        "Video: Police released footage of the fall, and asked for witnesses.",
+    ],
+)
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+def test_a_sentence_behind_one_word_is_said_by_somebody(line: str, place: str) -> None:
+    first, last = BODY.split("\n")
+    body = "\n".join({"first": [line, first, last], "middle": [first, line, last], "last": [first, last, line]}[place])
+
+    assert _cleaned(body).body == body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Google changed its privacy policy on Monday, and regulators in three countries asked why.",
+        "Users who refuse the new privacy policy will lose their accounts, the regulator warned on Monday.",
+        "Die Behörde prüft, ob die Datenschutzerklärung des Vereins den Mitgliedern genug sagt.",
+        "Le ministre a critiqué la politique de confidentialité du réseau devant les députés.",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_news_about_a_notice_is_no_notice(line: str, above: bool) -> None:
+    body = f"{line}\n{BODY}" if above else f"{BODY}\n{line}"
+
+    assert _cleaned(body).body == body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We use cookies to show you the news that matters to you.",
+        "By going on you agree to our privacy policy and our terms of use.",
+    ],
+)
+def test_a_notice_goes_though_it_is_a_sentence(line: str) -> None:
+    assert _cleaned(f"{BODY}\n{line}").body == BODY
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Jane Doe, Staff Writer", ("Jane Doe",)),
+        ("Jane Doe, BBC News", ("Jane Doe",)),
+        ("Jane Doe, The New York Times", ("Jane Doe",)),
+        ("JANE DOE and JOHN SMITH, Associated Press", ("JANE DOE", "JOHN SMITH")),
+        ("Jane Doe | Reuters", ("Jane Doe",)),
+        ("Juan Pérez | Madrid", ("Juan Pérez",)),
+        ("Иван Петров, РИА Новости", ("Иван Петров",)),
+        ("王小明／台北報導", ("王小明",)),
+        ("Jane Doe Political Correspondent", ()),
+        ("Emily Post and Fritz Haber", ("Emily Post", "Fritz Haber")[:1]),
+        ("Emily Post", ("Emily Post",)),
+    ],
+)
+def test_roles_and_papers_are_no_authors(byline: str, names: tuple[str, ...]) -> None:
+    assert split_names(byline) == names
+
+
+def test_a_tag_with_very_many_attributes_is_counted_whatever_its_quotes_hold() -> None:
+    many = " ".join(f"a{number}='>'" for number in range(12_000))
+
+    assert attributes(f"<html><p {many}>text</p></html>") == 12_000 > MAX_ATTRIBUTES
+
+
+def test_a_long_value_is_one_attribute() -> None:
+    state = "{'a': " + "word " * 9_000 + "}"
+
+    assert attributes(f'<html><div data-state="{state}" class="x">text</div></html>') < 10
+
+
+def _cleaned(body: str) -> Article:
+    article = STAGE.apply(Article("A title", body))
+    assert isinstance(article, Article)
+    return article

@@ -79,10 +79,10 @@ def _open_language_detectors() -> tuple[Callable[[], Detectors], Material]:
     from streams.stages.detect_language.grams import Grams, Table
 
     ranker, folder = langid.MODEL_DIR / langid.MODEL_FILE, MODELS / "language"
-    files = [ranker, *(folder / name for name in ("grams.npz", "weights.json", "han.json"))]
+    files = [ranker, *(folder / name for name in ("grams.npz", "weights.json", "han.json", "alphabets.json"))]
     with _opening(folder):
         identifier = langid.LanguageIdentifier.from_model_file(ranker, norm_probs=False)
-        weights, han = (json.loads(path.read_text("utf-8")) for path in files[2:])
+        weights, han, alphabets = (json.loads(path.read_text("utf-8")) for path in files[2:])
         with np.load(files[1], allow_pickle=False) as stored:
             tables = {
                 group: Table(tuple(labels), stored[f"{group}_weights"], scale, stored[f"{group}_bias"], group == "hbs")
@@ -100,6 +100,7 @@ def _open_language_detectors() -> tuple[Callable[[], Detectors], Material]:
         ),
         simplified=frozenset(han["simplified"]),
         traditional=frozenset(han["traditional"]),
+        alphabets={tag: frozenset(letters) for tag, letters in alphabets.items()},
     )
     name = f"{version('py3langid')}+{version('pycld2')}+{weights['version']}"
     return lambda: detectors, Material(Model("py3langid+pycld2+grams", name, digest))

@@ -131,6 +131,30 @@ def test_shouting_and_links_do_not_change_the_language(detectors: Detectors) -> 
     assert detect_language(_article(body), detectors).tag == "pl"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Serbske wucabniki su se zmakali w Chóśebuzu, aby wó nowych knigłach a wó šuli za źiśi powědali.",  # Lower
+        "Nowa šula je so wčera wotewrěła, a wjele dźěći je hižo přišło, zo bychu čitać a pisać nawuknyli.",  # Upper
+    ],
+)
+def test_letters_that_the_language_does_not_have_speak_for_a_relative(body: str, detectors: Detectors) -> None:
+    language = detect_language(_article(body), detectors)
+
+    assert language.status is not Status.OK
+    assert language.confidence < 0.7
+
+
+@pytest.mark.parametrize("tag", ["en", "pl", "tr", "id"])
+def test_foreign_names_do_not_make_a_text_foreign(tag: str, detectors: Detectors) -> None:
+    body = (
+        SPECIMENS[tag]
+        + " Wałęsa, Dvořák, Škvorecký, Łukasz, Ødegård, Çelik, Nguyễn, Þórarinn, Šešelj, Żuławski, Ångström."
+    )
+
+    assert detect_language(_article(body), detectors).tag == tag
+
+
 def test_a_language_outside_the_list_is_not_taken_for_a_neighbour(detectors: Detectors) -> None:
     """Basque, Welsh, Tibetan and Yiddish: known to the witness, not to the list."""
     bodies = {

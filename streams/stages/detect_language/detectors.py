@@ -37,6 +37,7 @@ class Detectors:
     *rank* gives a log score for each label it knows, on a scale that does not grow with length; labels are
     tags as in `languages.py`, others are outside the list, `zxx` is no language.  *grams* gives logits of a
     group (`Latn`, `Cyrl`, `Arab`, `Deva`, `hbs`), or nothing.  None of the callables raises for any text.
+    *alphabets* are the small letters a language is written with, where several share a script.
     """
 
     rank: Callable[[str], Mapping[str, float]]
@@ -45,3 +46,4 @@ class Detectors:
     weights: Weights
     simplified: frozenset[str] = field(default=frozenset())
     traditional: frozenset[str] = field(default=frozenset())
+    alphabets: Mapping[str, frozenset[str]] = field(default_factory=dict)

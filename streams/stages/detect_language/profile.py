@@ -40,6 +40,12 @@ def _kind(char: str) -> tuple[str, str]:
     return ("mark", _script_named(char, "")) if unicodedata.category(char)[0] == "M" else ("other", "")
 
 
+def script_of_letter(char: str) -> str:
+    """Give the ISO 15924 code of a letter; empty for anything else."""
+    kind, script = _kind(char)
+    return script if kind == "letter" else ""
+
+
 def _script_named(char: str, unknown: str) -> str:
     return _BY_NAME.get(unicodedata.name(char, "?").partition(" ")[0], unknown)
 

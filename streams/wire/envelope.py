@@ -61,12 +61,20 @@ def from_ours(record: Record, meta: dict[str, object]) -> Provenance:
     return Provenance(
         Address(ingest["topic"], ingest["partition"], ingest["offset"]),
         to_ms(ingest["timestamp"]),
-        tuple(stages),
+        tuple(map(_read_entry, stages)),
         h.text(record.header(h.TRACE_BEGAN)),
         h.traceparent(h.text(record.header(h.TRACEPARENT))),
         h.text(record.header(h.TRACESTATE)),
         h.count(h.text(record.header(h.REPLAY_COUNT))),
     )
+
+
+def _read_entry(entry: StageEntry) -> StageEntry:
+    """Keep what we know of an entry; a newer version may have written more, which our schema does not let out."""
+    kept = {name: value for name, value in entry.items() if name in ("name", "version", "model", "lexicon")}
+    if isinstance(model := kept.get("model"), dict):
+        kept["model"] = {name: value for name, value in model.items() if name in ("name", "version", "sha256")}
+    return kept
 
 
 def entries(stages: Sequence[Stage]) -> tuple[StageEntry, ...]:

@@ -10,6 +10,7 @@ from streams.core.outcome import Fail
 from streams.core.stage import Stage
 from streams.core.topology import Step, Topology, cut
 from streams.testing import NOON, processor, raw_record
+from streams.wire.envelope import from_ours
 from streams.wire.hop import Handled, HopProcessor
 from streams.wire.record import Headers
 
@@ -117,3 +118,13 @@ def test_a_tombstone_leaves_nothing() -> None:
     handled = hop_of().handle(raw_record(None, topic="raw"), NOON)
 
     assert handled.output is None
+
+
+def test_what_a_newer_version_wrote_about_its_stages_is_not_published_by_this_one() -> None:
+    known = {"name": "clean_text", "version": 9, "model": {"name": "m", "version": "1", "sha256": "0" * 64}}
+    written = known | {"speed": 3, "model": {**known["model"], "author": "Ana"}}  # type: ignore[dict-item]
+    ingest = {"topic": "raw", "partition": 0, "offset": 7, "timestamp": "2026-01-01T12:00:00.000Z"}
+
+    history = from_ours(raw_record(b"{}"), {"ingest": ingest, "stages": [written]})
+
+    assert history.stages == (known,)

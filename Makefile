@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down test unit floors kafka long check format bench quality faults faults-large fuzz soak observe compose-test advisories models docs \
+.PHONY: help setup demo up down test unit floors kafka long check format bench quality faults faults-large fuzz soak observe trials compose-test advisories models docs \
 	requirements clean
 
 help:  ## list the targets
@@ -42,7 +42,7 @@ floors: setup  ## quality floors of each stage on gold data; compose, rules and 
 kafka: setup  ## tests on a real Apache Kafka, started by themselves
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "kafka and not slow and not long and not quality"
 
-long: setup  ## more tests on a real Kafka: security, broker outages, every panel and alert on a real Prometheus
+long: setup  ## more tests on a real Kafka: security, broker outages, every panel on a real Prometheus
 	$(BIN)/python -m pytest -q -m "long and not slow"
 
 check: setup  ## lint, formatting, types, import contracts
@@ -75,6 +75,9 @@ soak: setup  ## half an hour of full load: is the memory flat? (MINUTES=... INTO
 
 observe: setup  ## Kafka, two workers, audit, a producer and Debian's Prometheus, until Ctrl-C
 	$(BIN)/python -m ops.local.observe
+
+trials: setup  ## bring every alert about on a real Prometheus, follow its runbook, see it end (a quarter of an hour)
+	$(BIN)/python -m pytest -q -m slow tests/ops/test_trials.py
 
 compose-test: setup  ## docker-compose.yml for real, with an engine of its own (root; Debian: docker.io mmdebstrap)
 	$(BIN)/python -m ops.compose.rehearse $(if $(WORK),--work $(WORK))

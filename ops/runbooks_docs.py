@@ -14,7 +14,7 @@ Made from `ops/prometheus/rules/` by `make docs`; the pages are written by hand.
 waits for the day.
 
 Each has been tried: `tests/ops/trials.py` brings every alert about on a real broker and Prometheus, with windows a
-twentieth as long, types the commands of its page while it fires, and sees it end (`make long`).  The `docker compose`
+twentieth as long, types the commands of its page while it fires, and sees it end (`make trials`).  The `docker compose`
 commands are typed in the rehearsal of the compose file (`make compose-test`).
 """
 

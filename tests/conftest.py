@@ -18,10 +18,12 @@ hypothesis_settings.load_profile("unit")
 LONG = (
     "tests/security/",
     "tests/ops/test_observe.py",
-    "tests/ops/test_trials.py",
     "tests/faults/test_broken_world.py",
     "tests/faults/test_scale.py",
 )
+
+# A quarter of an hour of alerts brought about: `make trials`.
+TRIALS = "tests/ops/test_trials.py"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,5 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("promtool")
         if item.get_closest_marker("kafka") and item.nodeid.startswith(LONG):
             item.add_marker("long")
+        if item.get_closest_marker("kafka") and item.nodeid.startswith(TRIALS):
+            item.add_marker("slow")
         if item.nodeid.startswith("tests/ops/"):
             item.add_marker("agreement")

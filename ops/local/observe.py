@@ -250,14 +250,25 @@ def _alone() -> Iterator[None]:
         yield
 
 
+def _answers(url: str) -> bool:
+    """Tell whether there is such a page: Debian's Prometheus has its pages under /classic only."""
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310  (our own Prometheus)
+            return True
+    except OSError:
+        return False
+
+
 def tell(observed: Observed) -> None:
     """Print where everything is."""
-    print(f"\nPrometheus     {observed.prometheus}/alerts   {observed.prometheus}/targets")
+    pages = observed.prometheus + ("" if _answers(f"{observed.prometheus}/alerts") else "/classic")
+    print(f"\nPrometheus     {pages}/alerts   {pages}/targets")
     for name, port in observed.ports.items():
         if name != "prometheus":
             print(f"{name:<14} http://127.0.0.1:{port}/metrics   pid {observed.running[name].pid}")
     print(f"Kafka          {observed.kafka.bootstrap}   pid {observed.kafka.pid}")
     print(f"logs           {observed.folder}")
+    print(f"elsewhere      export STREAMS_BROKERS={observed.kafka.bootstrap}   (then: streams doctor, lag, audit)")
     print(f"pictures       .venv/bin/python -m ops.grafana.draw {observed.prometheus}")
     print("\nBreak something (kill -STOP a pid) and watch the alerts.  Ctrl-C ends everything.", flush=True)
 

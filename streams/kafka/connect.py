@@ -4,6 +4,7 @@ Whatever a client raises about the broker becomes `Unavailable` with one sentenc
 what to do about it.
 """
 
+import asyncio
 import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -142,6 +143,15 @@ async def admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
             await client.close()
 
 
+async def _stop(client: AIOKafkaConsumer | AIOKafkaProducer) -> None:
+    """Stop *client*.  aiokafka 0.14 can hand on the cancelling of its own tasks, which would hide what went wrong."""
+    try:
+        await client.stop()
+    except asyncio.CancelledError:
+        if (task := asyncio.current_task()) is None or task.cancelling():
+            raise
+
+
 @asynccontextmanager
 async def consumer(settings: Settings, *, fetch_bytes: int = 1024 * 1024) -> AsyncIterator[AIOKafkaConsumer]:
     """Open a reader that belongs to no group, commits nothing and is assigned by hand.
@@ -160,7 +170,7 @@ async def consumer(settings: Settings, *, fetch_bytes: int = 1024 * 1024) -> Asy
             await _start(client, settings)
             yield client
         finally:
-            await client.stop()
+            await _stop(client)
 
 
 @asynccontextmanager
@@ -183,7 +193,7 @@ async def producer(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
             await _start(client, settings)
             yield client
         finally:
-            await client.stop()
+            await _stop(client)
 
 
 def hush() -> None:

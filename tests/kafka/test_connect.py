@@ -70,6 +70,35 @@ def test_what_a_client_raises_is_one_sentence(error: Exception, sentence: str) -
     assert "\n" not in str(said.value)
 
 
+class _Cancelling:
+    """A client whose stop raises what its own tasks were ended with."""
+
+    async def stop(self) -> None:
+        raise asyncio.CancelledError
+
+
+def test_stopping_a_client_does_not_hide_what_went_wrong() -> None:
+    async def fail() -> None:
+        try:
+            raise Unavailable("topic articles.dead.v1 does not exist")
+        finally:
+            await connect._stop(_Cancelling())
+
+    with pytest.raises(Unavailable, match="does not exist"):
+        asyncio.run(fail())
+
+
+def test_a_stop_that_is_itself_cancelled_stays_so() -> None:
+    async def cancelled() -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        task.cancel()
+        await connect._stop(_Cancelling())
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(cancelled())
+
+
 def test_what_is_not_the_brokers_doing_passes_through() -> None:
     with pytest.raises(BrokenPipeError), connect.broker_errors(read_settings({})):
         raise BrokenPipeError

@@ -27,7 +27,6 @@ class Committed(Protocol):
 
 
 Fetch = Callable[[Iterable[Any]], Awaitable[Mapping[Any, Committed]]]
-Commit = Callable[[Any, Mapping[Any, Committed]], Awaitable[None]]
 
 
 class Positions:

@@ -25,17 +25,19 @@ class Failed(Exception):  # noqa: N818  (reads as the sentence a person sees)
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """docker-compose.yml as a user runs it: with *overlays* (paths from the root), *profiles*, shell *variables*."""
+    """docker-compose.yml as a user runs it: *overlays* (paths from the root), *profiles*, shell *variables*, .env."""
 
     work: Path
     overlays: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
+    env_file: Path = ROOT / ".env"
 
     def command(self, *arguments: str) -> list[str]:
         """Give the whole command line; Docker Compose lies beside this Python (a development dependency)."""
         files = [str(ROOT / name) for name in ("docker-compose.yml", *self.overlays)]
-        options = ["--project-directory", str(ROOT), *(word for file in files for word in ("-f", file))]
+        options = ["--project-directory", str(ROOT), "--env-file", str(self.env_file)]
+        options += [word for file in files for word in ("-f", file)]
         options += [f"--profile={it}" for it in self.profiles]
         program = str(Path(sys.executable).with_name("docker-compose"))
         return ["env", *(f"{name}={value}" for name, value in self.variables.items()), program, *options, *arguments]

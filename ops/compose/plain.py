@@ -11,7 +11,19 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 
-from ops.compose.commands import Project, await_value, expect, inspect, output, send, sh, until, value_of
+from ops.compose.commands import (
+    ROOT,
+    Project,
+    await_value,
+    expect,
+    inspect,
+    output,
+    send,
+    sh,
+    streams,
+    until,
+    value_of,
+)
 from ops.runbook_commands import commands
 
 SCALED = ("--scale", "worker=3")
@@ -159,6 +171,26 @@ def is_fed(project: Project) -> None:
     project.audit()
 
 
+def takes_settings(project: Project) -> None:
+    """A setting in .env and one in the shell reach the worker: what is in quarantine becomes a dead letter, unread."""
+    ends = [it for it in json.loads(streams("lag", "--json")) if it["topic"] == "articles.raw.v1"]
+    following = ",".join(f"{it['topic']}/{it['partition']}/{it['end']}" for it in ends)
+    file = project.work / "settings.env"
+    file.write_text((ROOT / ".env").read_text() + "STREAMS_BATCH_RECORDS=7\n")
+    changed = replace(project, variables={"STREAMS_QUARANTINE": following}, env_file=file)
+    changed.up("--no-deps", "worker")
+    has = changed.compose("exec", "-T", "worker", "printenv").splitlines()
+    for line in ("STREAMS_BATCH_RECORDS=7", f"STREAMS_QUARANTINE={following}"):
+        expect(line in has, f"the worker lacks {line}")
+    send("--reference")
+    audit = project.audit()
+    letters = streams("dlq", "ls", "--code", "quarantined", "--json").splitlines()
+    expect(len(letters) == 1, f"{len(letters)} dead letters are quarantined, 1 was sent; the audit says {audit}")
+    project.up()
+    has = project.compose("exec", "-T", "worker", "printenv").splitlines()
+    expect(not any(line.startswith("STREAMS_QUARANTINE") for line in has), "the quarantine goes on")
+
+
 def answers_the_runbooks(project: Project) -> None:
     """Every `docker compose` command of the runbooks runs as it stands there."""
     program = shlex.join(project.command())
@@ -188,6 +220,7 @@ ACTS: tuple[Callable[[Project], None], ...] = (
     survives_a_broker_restart,
     drains,
     is_fed,
+    takes_settings,
     answers_the_runbooks,
     leaves_nothing,
 )

@@ -25,7 +25,16 @@ def load(path: Path = COMPOSE) -> dict[str, Any]:
     text = re.sub(r"\$\{(\w+)\}", lambda found: variables[found[1]], path.read_text(encoding="utf-8"))
     value = yaml.safe_load(text)
     assert isinstance(value, dict)
+    for service in value["services"].values():
+        service["environment"] = {
+            name: it for name, it in service.get("environment", {}).items() if name not in handed_on(value)
+        }
     return value
+
+
+def handed_on(compose: dict[str, Any]) -> set[str]:
+    """What our containers get from the shell or .env when it is set there, and do not have otherwise."""
+    return {name for name, value in compose["x-environment"].items() if value is None}
 
 
 def ours(compose: dict[str, Any]) -> dict[str, dict[str, Any]]:

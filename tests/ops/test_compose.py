@@ -11,7 +11,7 @@ import yaml
 
 from streams.settings import Settings
 from tests.ops import compose_rules
-from tests.ops.compose_file import COMPOSE, ROOT, env_file, load, merged, ours
+from tests.ops.compose_file import COMPOSE, ROOT, env_file, handed_on, load, merged, ours
 from tests.ops.compose_rules import RULES, Rule
 
 OVERLAYS = sorted((ROOT / "ops/compose").glob("*.yml"))
@@ -119,6 +119,29 @@ def test_our_variables_are_settings_and_hold_their_values() -> None:
         assert settings.drain_s < compose_rules.GRACE_OVER_DRAIN_S
         assert settings.brokers == "kafka:19092"
         assert (settings.web_host, settings.web_port) == ("0.0.0.0", 8080)  # noqa: S104  (inside its own network)
+
+
+# Settings that nobody changes in a container from outside, and why.
+KEPT = {
+    "web_host": "the network decides",
+    "web_port": "probe and Prometheus ask this port",
+    "brokers": "the service kafka, or what an overlay says",
+    "cuts": "set in .env",
+    "drain_s": "belongs to stop_grace_period",
+    "datadir": "/tmp is the one place to write to",
+    "revision": "the build says it",
+    "taggers": "needs packages that the image has not",
+    "spans": "needs a package that the image has not",
+    **dict.fromkeys(("security_protocol", "sasl_mechanism", "sasl_username", "sasl_password_file"), "secure.yml"),
+    **dict.fromkeys(("tls_ca_file", "tls_cert_file", "tls_key_file"), "secure.yml"),
+}
+
+
+def test_every_other_setting_is_handed_on_to_our_containers() -> None:
+    named = {name.removeprefix("STREAMS_").lower() for name in handed_on(load())}
+
+    assert sorted(named) == sorted(Settings.model_fields.keys() - KEPT.keys())
+    assert KEPT.keys() <= Settings.model_fields.keys()
 
 
 def test_one_service_builds_the_image_and_the_others_never_pull_it() -> None:

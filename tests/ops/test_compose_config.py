@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.ops.compose_file import COMPOSE, ROOT, load
+from tests.ops.compose_file import COMPOSE, ROOT, handed_on, load, ours
 
 pytestmark = pytest.mark.agreement
 
@@ -36,6 +36,16 @@ def config(
     command = [str(BIN / "docker-compose"), *named, *chosen, "config", "--format", "json"]
     environment = {"PATH": "/usr/bin:/bin", **(VARIABLES if variables is None else variables)}
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
+
+
+def test_what_is_set_outside_reaches_our_containers_and_what_is_not_is_absent() -> None:
+    read = config(variables={**VARIABLES, "STREAMS_QUARANTINE": "articles.raw.v1/3/12345"}, profiles=PROFILES)
+    services = json.loads(read.stdout)["services"]
+
+    for name in ours(load()):
+        environment = services[name]["environment"]
+        assert {environment[it] for it in handed_on(load())} == {None, "articles.raw.v1/3/12345"}, name
+        assert environment["STREAMS_QUARANTINE"] == "articles.raw.v1/3/12345"
 
 
 def test_there_is_something_to_combine() -> None:

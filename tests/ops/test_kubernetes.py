@@ -14,7 +14,7 @@ from streams.core.topology import cut
 from streams.kafka.topics import load_topics
 from streams.pipeline import news_pipeline
 from streams.settings import read_settings
-from tests.ops.compose_file import load
+from tests.ops.compose_file import handed_on, load
 from tests.ops.kubernetes_files import FOLDER, Manifest, build, config, containers, of_kind, pods
 
 BASE, PRODUCTION = build(FOLDER / "base"), build(FOLDER / "production")
@@ -223,7 +223,7 @@ def test_the_cluster_runs_what_compose_runs() -> None:
         (container,) = pods(BASE)[f"news-{service}"]["containers"]
 
         assert container["args"] == services[service]["command"]
-    assert services["worker"]["environment"].keys() <= config(BASE).keys()
+    assert services["worker"]["environment"].keys() | handed_on(load()) == config(BASE).keys()
     assert config(BASE)["STREAMS_CUTS"] == services["worker"]["environment"]["STREAMS_CUTS"]
 
 

@@ -20,6 +20,8 @@ from ops.grafana.dashboard import Dashboard
 from ops.grafana.marks import CELL_HEIGHT, CELL_WIDTH, Series, panel_mark, text_mark
 
 FOLDER = Path(__file__).parent / "pictures"
+# Where pictures go unless somebody says otherwise: those in FOLDER stand in the README.
+BUILT = Path(__file__).parents[2] / ".build" / "pictures"
 # Rows whose panels are drawn; the rest is found in Grafana.
 MAIN_ROWS = {
     "news-overview": ("Is the promise kept?", "Now", "Flow"),
@@ -100,7 +102,7 @@ def main() -> None:
     parser.add_argument("prometheus", nargs="?", default="http://127.0.0.1:9090", help="address of Prometheus")
     parser.add_argument("--minutes", type=float, default=10, help="how much time to show")
     parser.add_argument("--ago", type=float, default=0, help="minutes between its end and now")
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="where to write the pictures")
+    parser.add_argument("--folder", type=Path, default=BUILT, help="where to write the pictures")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     prometheus = Prometheus(options.prometheus, options.minutes * 60, time.time() - options.ago * 60)

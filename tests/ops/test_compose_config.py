@@ -92,6 +92,7 @@ def test_an_overlay_without_its_secrets_is_refused_and_says_what_is_missing(over
 
     assert refused.returncode != 0
     assert variable in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1, "one clear error, no warnings before it"
 
 
 def lint(text: str, folder: Path) -> subprocess.CompletedProcess[str]:

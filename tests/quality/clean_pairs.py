@@ -21,6 +21,8 @@ FRESH = Path(__file__).parent / "clean_pairs.jsonl"
 SECOND = Path(__file__).parent / "clean_pairs_second.jsonl"
 THIRD = Path(__file__).parent / "clean_pairs_third.jsonl"
 FOURTH = Path(__file__).parent / "clean_pairs_fourth.jsonl"
+FIFTH = Path(__file__).parent / "clean_pairs_fifth.jsonl"
+SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

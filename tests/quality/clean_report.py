@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from streams import resources
 from streams.stages.clean_text import build
-from tests.quality.clean_pairs import FACTS, FOURTH, FRESH, SECOND, SHARED, THIRD, Score, read_pairs, score_all
+from tests.quality.clean_pairs import FACTS, SETS, Score, read_pairs, score_all
 
 
 def summary(scores: Sequence[Score]) -> dict[str, float]:
@@ -34,7 +34,7 @@ def summary(scores: Sequence[Score]) -> dict[str, float]:
 def main() -> None:
     """Print measures, languages, rules and every miss; `--misses` adds the texts."""
     stage = build(resources.lexicon, open=resources.lexicon.open)
-    for path in (SHARED, FRESH, SECOND, THIRD, FOURTH):
+    for path in SETS:
         if path.exists():
             _print(path.name, list(score_all(read_pairs(path), stage)), misses="--misses" in sys.argv)
 

@@ -9,7 +9,10 @@ The third 47, in 45 languages and with six whole pages, were written without a l
 0.468 exact, recall 0.915, author 0.659, published_at 0.957, dateline 0.259 (two stated wrongly in the pairs), and
 1.1 % of the body lost, all of it headlines that a page gives as title; now 1.000 exact, recall 1.000, author 0.976,
 dateline 0.885.  The fourth 15 were written after that: first score 0.800 exact, recall 0.963, author 0.769,
-published_at 0.929, dateline 0.857, body loss 0, nothing false: what unseen text gets.
+published_at 0.929, dateline 0.857, body loss 0, nothing false.  The fifth 45, in 38 languages and with four pages, were
+written without a look at stage, lexicons or earlier sets, and nothing was tuned on them: 0.889 exact, recall 0.980,
+precision 0.996, body loss 0, source_url 1.000, author 1.000, published_at 0.973, dateline 1.000, nothing false: what
+unseen text of this kind gets.
 """
 
 from pathlib import Path
@@ -18,7 +21,7 @@ import pytest
 
 from streams import resources
 from streams.stages.clean_text import RULES, build
-from tests.quality.clean_pairs import FOURTH, FRESH, SECOND, SHARED, THIRD, read_pairs, score_all
+from tests.quality.clean_pairs import FIFTH, FOURTH, FRESH, SETS, THIRD, read_pairs, score_all
 from tests.quality.clean_report import summary
 
 pytestmark = pytest.mark.quality
@@ -34,7 +37,11 @@ FLOORS = {
 }
 # Open there: `Bohinj - ...` without capitals, agency or date proves no place; a Japanese name alone in end brackets.
 # A section name above the headline looks like a headline; `DULUTH, Minn.` is given as `DULUTH`.
-FLOORS_OF = {THIRD: {"dateline": 0.88}, FOURTH: {"dateline": 0.85, "exact": 0.93}}
+FLOORS_OF = {
+    THIRD: {"dateline": 0.88},
+    FOURTH: {"dateline": 0.85, "exact": 0.93},
+    FIFTH: {"exact": 0.88, "removal precision": 0.99},
+}
 CEILINGS = {
     "body loss": 0.0,
     "pairs with loss": 0.0,
@@ -45,7 +52,7 @@ CEILINGS = {
 }
 
 
-@pytest.mark.parametrize("path", [SHARED, FRESH, SECOND, THIRD, FOURTH], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.name)
 def test_the_worked_pairs_come_out_as_written(path: Path) -> None:
     stage = build(resources.lexicon, open=resources.lexicon.open)
 
@@ -63,7 +70,7 @@ def test_the_fresh_pairs_cover_twenty_languages() -> None:
 
 def test_the_metric_knows_every_rule_that_fires() -> None:
     stage = build(resources.lexicon, open=resources.lexicon.open)
-    scores = (one for path in (SHARED, FRESH, SECOND, THIRD, FOURTH) for one in score_all(read_pairs(path), stage))
+    scores = (one for path in SETS for one in score_all(read_pairs(path), stage))
     fired = {rule for one in scores for rule in one.rules}
 
     assert fired <= set(RULES)

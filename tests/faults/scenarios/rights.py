@@ -37,9 +37,10 @@ def removed(world: World, cuts: str) -> float:
         assert name in said.splitlines()[-1], said[-500:]
         assert "Traceback" not in said
         asyncio.run(access.allow(kafka.door, [rule]))
-        world.start(cuts, **login).wait_ready(within_s=180)
-        slowest = max(slowest, world.wait_progress())
-        world.wait_drained(cuts)
+        allowed = time.monotonic()
+        world.start(cuts, **login)
+        world.wait_drained(cuts)  # not "another record": all may be done before anybody looks
+        slowest = max(slowest, time.monotonic() - allowed)
         assert world.workers[-1].terminate() == 0
     assert world.ends(DEAD_LETTER) >= len(_LOST)
     return slowest

@@ -1,5 +1,6 @@
 """What can a stage do wrong?  Be slow, raise, raise always, end the process."""
 
+import codecs
 import time
 
 import orjson
@@ -76,9 +77,11 @@ def bad_burst(world: World, cuts: str) -> float:
 
 
 def _refused(value: bytes | None) -> bool:
-    """Whether no JSON object is in the value; documents aside, such a record always fails."""
+    """Whether no JSON object is in the value, a mark at its start aside; without headers such a record always fails."""
+    if value is None:
+        return False
     try:
-        return value is not None and not isinstance(orjson.loads(value), dict)
+        return not isinstance(orjson.loads(value.removeprefix(codecs.BOM_UTF8)), dict)
     except orjson.JSONDecodeError:
         return True
 

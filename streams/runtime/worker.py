@@ -181,7 +181,17 @@ def _processor(parts: Parts, hop: Hop, times: StageTimes) -> HopProcessor:
 
 
 class _Worker(faust.Worker):
-    """Faust's worker, which also tells us when a signal comes: before start-up is through nothing else does."""
+    """Faust's worker, which also tells us when a signal comes: before start-up is through nothing else does.
+
+    And it keeps what broke first: the agents that are cancelled after it are noted as crashes too, over the first.
+    """
+
+    broke: BaseException | None = None
+
+    def _crash(self, reason: BaseException) -> None:
+        if self.broke is None and not isinstance(reason, asyncio.CancelledError):
+            self.broke = reason
+        super()._crash(reason)
 
     def __init__(self, host: Host) -> None:
         super().__init__(host.app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
@@ -216,18 +226,22 @@ def _run(host: Host, settings: Settings, needs: Sequence[Need]) -> None:
     if reason is None:
         return
     with broker_errors(settings):
-        if isinstance(reason, KafkaError) and "Authorization" in repr(reason):
+        if isinstance(reason, asyncio.CancelledError) or (
+            isinstance(reason, KafkaError) and "Authorization" in repr(reason)
+        ):
             asyncio.run(_name_missing(settings, needs))
+        if isinstance(reason, asyncio.CancelledError):  # not an Exception: nothing behind us would catch it
+            raise Unavailable("the work was cancelled, and nothing said why; the worker stopped un-acked") from reason
         if isinstance(reason, OSError) and not isinstance(reason, TimeoutError):
             said = f"the broker is out of reach ({type(reason).__name__}); the worker stopped un-acked"
             raise Unavailable(said) from reason
         raise reason
 
 
-def _crash_reason(worker: faust.Worker, app: Any) -> BaseException | None:
-    """Give what came first: a crash in the consumer's thread cancels the agents, and Faust notes that last (run)."""
+def _crash_reason(worker: _Worker, app: Any) -> BaseException | None:
+    """Give what came first: a crash in the consumer's thread or the fetcher cancels the agents, noted last (run)."""
     thread = getattr(app._consumer, "_thread", None)
-    return getattr(thread, "broke", None) or worker.crash_reason or app.crash_reason
+    return getattr(thread, "broke", None) or worker.broke or worker.crash_reason or app.crash_reason
 
 
 async def _name_missing(settings: Settings, needs: Sequence[Need]) -> None:

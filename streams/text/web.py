@@ -12,6 +12,7 @@ from resiliparse.parse.html import HTMLTree
 
 from streams.text.lines import ends_sentence, is_anchor
 from streams.text.statements import Statements, read_statements
+from streams.text.unclosed import close_open
 
 _HEAD_CP = 1_000
 _HTML_HEAD = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
@@ -26,6 +27,9 @@ _OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, 
     re.IGNORECASE,
 )
 _LEDE_CP = 60
+_LOST_BELOW = 250  # the tree that trafilatura walks ends at 256 nested tags, inline and unclosed ones included
+_MANY_CHOICES = 500  # of a form; with 20,000 the extraction takes over two seconds
+_CHOICE = re.compile(r"<option[^<>]*+>[^<]*+", re.IGNORECASE)
 MAX_ATTRIBUTES = 5_000  # of one tag; both parsers are quadratic in them: 0.3 s at 10,000, minutes at 100,000
 _LONG_TAG_CP = 5_000
 _MANY_VALUES = 10_000
@@ -83,7 +87,7 @@ def attributes(html: str) -> int:
 
 def read_page(html: str) -> WebPage:
     """Read a page.  Never raises; a page without main text gives an empty text with its statements."""
-    html = html.replace("\x00", "")
+    html = _without_choices(close_open(html.replace("\x00", "")))
     tree = HTMLTree.parse(html)
     said = read_statements(html, tree)
     text = _main_text(html, tree, said)
@@ -92,13 +96,15 @@ def read_page(html: str) -> WebPage:
 
 
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
-    text = _by_trafilatura(html)
+    lost = _loses_depth(html)
+    text = "" if lost else _by_trafilatura(html)
     if text:
         return _with_lede(text, said, tree)
-    return str(
-        extract_plain_text(tree, main_content=True, alt_texts=False, comments=False)
-        or extract_plain_text(tree, alt_texts=False)
-    )
+    main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
+    if main and not lost:
+        return main
+    whole = str(extract_plain_text(tree, alt_texts=False))
+    return main if 2 * len(main) > len(whole) else whole  # too deep to tell body from frame: rather too much
 
 
 def _around(html: str) -> tuple[str, ...]:
@@ -121,6 +127,25 @@ def _by_trafilatura(html: str) -> str:
     from trafilatura import extract
 
     return extract(html, fast=True, include_comments=False) or ""
+
+
+def _loses_depth(html: str) -> bool:
+    """Whether tags are nested so deep, most often because none is closed, that the extraction would lose the rest."""
+    if html.count("<") - html.count("</") <= _LOST_BELOW:
+        return False
+    from lxml.etree import HTMLParser, LxmlError, XMLSyntaxError, fromstring
+
+    parser = HTMLParser(encoding="utf-8")
+    try:
+        fromstring(html.encode("utf-8", "replace"), parser)
+    except (LxmlError, XMLSyntaxError):
+        return True
+    return any("depth" in error.message for error in parser.error_log)
+
+
+def _without_choices(html: str) -> str:
+    """Leave out the choices of a form when there are very many; no article stands in them."""
+    return _CHOICE.sub("", html) if html.count("<option") + html.count("<OPTION") > _MANY_CHOICES else html
 
 
 def _with_lede(text: str, said: Statements, tree: HTMLTree) -> str:

@@ -17,7 +17,7 @@ from tests.ops.compose_file import ROOT
 ENDLESS = re.compile(r"streams (worker|audit --watch)\b")
 ENDED_AFTER_S = 10
 SAID_SOMETHING_WRONG = 1  # doctor, audit and a replay that holds back say so with their exit code
-CURL_NOBODY_LISTENS = 7  # which is what a person then knows of a process that is away
+CURL_NOBODY = (7, 28)  # nobody listens, nobody answers: what a person then knows of a process away or frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Typed:
     @property
     def wrong(self) -> str | None:
         """Why this is no command for a person who was woken up; None when it is one."""
-        fine = (0, CURL_NOBODY_LISTENS) if self.line.startswith("curl") else (0, SAID_SOMETHING_WRONG)
+        fine = (0, *CURL_NOBODY) if self.line.startswith("curl") else (0, SAID_SOMETHING_WRONG)
         if self.code not in fine or "Traceback" in self.said:
             return f"`{self.line}` ended with {self.code}: {self.said[-500:]}"
         return None

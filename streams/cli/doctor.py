@@ -89,15 +89,23 @@ def _port(host: str, port: int) -> Finding:
         with socket.create_server((host, port)):
             return Finding("port", True, f"{host}:{port} is free for probes and metrics")
     except OSError as error:
-        if _is_ours(host, port):
+        try:
+            ours = _is_ours(host, port)
+        except TimeoutError:
+            fix = "a frozen worker? see its process state; `kill -CONT` wakes it, or end it and start another"
+            return Finding("port", False, f"{host}:{port} takes connections and does not answer", fix)
+        if ours:
             return Finding("port", True, f"{host}:{port} is served by a streams process")
         fix = "stop what listens there, or set STREAMS_WEB_PORT"
         return Finding("port", False, f"{host}:{port} cannot be used ({error.strerror})", fix)
 
 
 def _is_ours(host: str, port: int) -> bool:
+    """Whether a streams process answers there.  Raises TimeoutError when something listens and never answers."""
     try:
         with urllib.request.urlopen(f"http://{host}:{port}/version", timeout=1) as answer:
             return "version" in json.loads(answer.read(65536))
+    except TimeoutError:
+        raise
     except (OSError, ValueError):
         return False

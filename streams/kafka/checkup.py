@@ -1,5 +1,6 @@
 """Is the broker's side in order?  One finding a question, each with its fix; nothing is written or changed."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from streams.settings import Settings
 
 # From here on a person should act: what is left of retention is the time to repair the workers.
 _LAG_SHARE_OF_RETENTION = 0.5
+# No question takes a broker in order this long; one that is frozen still takes connections and never answers.
+_ANSWER_S = 8.0
 # An append time in our future by more than this makes lag and latency wrong by as much.
 _CLOCK_OFFSET_S = 2.0
 
@@ -37,9 +40,13 @@ class Finding:
 async def check_broker(settings: Settings, topology: Topology) -> list[Finding]:
     """Ask everything about brokers, topics, group, lag and clock; without a broker only that."""
     try:
-        async with connect.admin(settings) as admin:
+        async with asyncio.timeout(_ANSWER_S), connect.admin(settings) as admin:
             cluster = await admin.describe_cluster()
+    except TimeoutError:
+        return [_silent(settings)]
     except Unavailable as error:
+        if isinstance(error.__cause__, asyncio.TimeoutError):
+            return [_silent(settings)]
         return [Finding("broker", False, str(error), "start it (`make up`), or set STREAMS_BROKERS and its security")]
     count = len(cluster["brokers"])
     brokers = f"{settings.brokers} answers, {count} in the cluster, client aiokafka {version('aiokafka')}"
@@ -53,12 +60,21 @@ async def check_broker(settings: Settings, topology: Topology) -> list[Finding]:
     return findings
 
 
+def _silent(settings: Settings) -> Finding:
+    text = f"{settings.brokers} gives no answer within {_ANSWER_S:.0f} s"
+    fix = "it is frozen, overloaded or behind a closed door: look at its process and its log before you start it again"
+    return Finding("broker", False, text, fix)
+
+
 Question = Callable[[Settings, Topology], Awaitable[Finding]]
 
 
 async def _ask(check: str, question: Question, settings: Settings, topology: Topology) -> Finding:
     try:
-        return await question(settings, topology)
+        async with asyncio.timeout(_ANSWER_S):
+            return await question(settings, topology)
+    except TimeoutError:
+        return Finding(check, False, f"no answer within {_ANSWER_S:.0f} s", "look at the broker's log; ask again")
     except NoSuchTopic:
         raise
     except Unavailable as error:

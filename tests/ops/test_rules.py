@@ -48,14 +48,6 @@ def test_the_index_of_runbooks_is_fresh() -> None:
     assert runbooks_docs.FILE.read_text(encoding="utf-8") == runbooks_docs.text(), "ops/runbooks/README.md: make docs"
 
 
-@pytest.fixture
-def promtool() -> str:
-    tool = shutil.which("promtool")
-    if tool is None:
-        pytest.skip("promtool is not installed (Debian: apt-get install prometheus)")
-    return tool
-
-
 def run_tests(promtool: str, file: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([promtool, "test", "rules", str(file)], capture_output=True, text=True, check=False)
 

@@ -28,7 +28,8 @@ def files(root: Path, *patterns: str) -> Iterator[tuple[str, str]]:
 
 
 OBSERVING = ("ops/grafana/dashboards/*.json", "ops/prometheus/rules/*.yml")
-WATCHED = (*OBSERVING, "ops/prometheus/rules-tests/*.yml", "ops/runbooks/*.md", "ops/METRICS.md", "README.md")
+DOCUMENTS = ("README.md", "SECURITY.md", "ops/**/README.md", "tests/**/README.md", "streams/**/README.md")
+WATCHED = (*OBSERVING, "ops/prometheus/rules-tests/*.yml", "ops/runbooks/*.md", "ops/METRICS.md", *DOCUMENTS)
 
 
 def unknown_metrics(root: Path, declared: Collection[str]) -> list[str]:
@@ -98,11 +99,24 @@ def broken_runbooks(root: Path, alerts: Collection[str], panels: Mapping[str, Co
 def broken_commands(root: Path, cli: click.Command, settings: Collection[str]) -> list[str]:
     """`streams ...` commands that the command line refuses, and settings that do not exist."""
     found = []
-    for place, text in files(root, "ops/runbooks/*.md", "README.md", "ops/kubernetes/**/*.yaml"):
+    for place, text in files(root, "ops/runbooks/*.md", *DOCUMENTS, "ops/kubernetes/**/*.yaml"):
         answers = {" ".join(command): _refused(cli, command) for command in _commands(text)}
         found += [f"{place}: {command}: {refused}" for command, refused in answers.items() if refused]
         named = set(re.findall(r"\bSTREAMS_[A-Z_]+[A-Z]\b(?!_?\*)", text)) - set(settings)
         found += [f"{place}: there is no setting {name}" for name in sorted(named)]
+    return found
+
+
+def unsaid_words(root: Path, exit_codes: Collection[int]) -> list[str]:
+    """Reasons, codes and fields in `marks` that no code and no schema says, and exit codes that no command has."""
+    said = "".join(text for _, text in files(root, "streams/**/*.py", "schemas/**/*.json"))
+    found = []
+    for place, text in files(root, "ops/runbooks/*.md", *DOCUMENTS):
+        words = set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`|^\d+\. `([a-z_]+)`", text, re.MULTILINE))
+        named = {word for pair in words for word in pair if word and not word.startswith("news_")}
+        found += [f"{place}: nothing says {word}" for word in sorted(named) if f'"{word}"' not in said]
+        codes = {int(code) for code in re.findall(r"[Ee]xit(?:s| codes?)?(?: with)? `?(\d{1,3})\b", text)}
+        found += [f"{place}: no command exits with {code}" for code in sorted(codes - set(exit_codes))]
     return found
 
 

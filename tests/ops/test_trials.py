@@ -19,6 +19,7 @@ TYPED = [command for command in commands() if command.program in ("streams", "cu
 DOCKER = [command for command in commands() if command.program == "docker"]
 NOT_TYPED = {
     "kubectl scale": "needs a cluster",
+    "kubectl set env deployment/news-worker STREAMS_QUARANTINE=ADDRESS": "needs a cluster",
     "kafka-consumer-groups.sh --reset-offsets": "comes with Kafka, not with us; the trial commits offsets itself",
 }
 

@@ -11,7 +11,7 @@ __all__ = ["observed"]
 
 @pytest.fixture
 def promtool() -> str:
-    """Give the program, or skip where it is not installed."""
+    """Debian's promtool is 2.42: what it accepts, 3.x accepts too."""
     tool = shutil.which("promtool")
     if tool is None:
         pytest.skip("promtool is not installed (Debian: apt-get install prometheus)")

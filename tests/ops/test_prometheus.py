@@ -1,7 +1,6 @@
 """Does Prometheus find every replica, under the same job names everywhere, and does it accept rules and panels?"""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -55,15 +54,6 @@ def test_recording_rules_say_level_metric_and_operations() -> None:
         for group in yaml.safe_load(file.read_text(encoding="utf-8"))["groups"]:
             for rule in group["rules"]:
                 assert "alert" in rule or rule["record"].count(":") == 2
-
-
-@pytest.fixture
-def promtool() -> str:
-    """Debian's promtool is 2.42: what it accepts, 3.x accepts too."""
-    tool = shutil.which("promtool")
-    if tool is None:
-        pytest.skip("promtool is not installed (Debian: apt-get install prometheus)")
-    return tool
 
 
 def check(promtool: str, what: str, file: Path) -> subprocess.CompletedProcess[str]:

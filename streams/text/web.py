@@ -27,7 +27,6 @@ _OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, 
     re.IGNORECASE,
 )
 _LEDE_CP = 60
-_LOST_BELOW = 250  # the tree that trafilatura walks ends at 256 nested tags, inline and unclosed ones included
 _MANY_CHOICES = 500  # of a form; with 20,000 the extraction takes over two seconds
 _CHOICE = re.compile(r"<option[^<>]*+>[^<]*+", re.IGNORECASE)
 MAX_ATTRIBUTES = 5_000  # of one tag; both parsers are quadratic in them: 0.3 s at 10,000, minutes at 100,000
@@ -96,9 +95,8 @@ def read_page(html: str) -> WebPage:
 
 
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
-    lost = _loses_depth(html)
-    text = "" if lost else _by_trafilatura(html)
-    if text:
+    text, lost = _by_trafilatura(html)
+    if text and not lost:
         return _with_lede(text, said, tree)
     main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
     if main and not lost:
@@ -121,26 +119,17 @@ def _around(html: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _by_trafilatura(html: str) -> str:
+def _by_trafilatura(html: str) -> tuple[str, bool]:
+    """Give the main text, and whether the page is nested so deep that its tree ends before the page does."""
     if html.count("<") > MAX_TAGS:
-        return ""
-    from trafilatura import extract
+        return "", False
+    from lxml.html import HTMLParser
+    from trafilatura import extract, utils
 
-    return extract(html, fast=True, include_comments=False) or ""
-
-
-def _loses_depth(html: str) -> bool:
-    """Whether tags are nested so deep, most often because none is closed, that the extraction would lose the rest."""
-    if html.count("<") - html.count("</") <= _LOST_BELOW:
-        return False
-    from lxml.etree import HTMLParser, LxmlError, XMLSyntaxError, fromstring
-
-    parser = HTMLParser(encoding="utf-8")
-    try:
-        fromstring(html.encode("utf-8", "replace"), parser)
-    except (LxmlError, XMLSyntaxError):
-        return True
-    return any("depth" in error.message for error in parser.error_log)
+    parser: HTMLParser = utils.HTML_PARSER  # of the whole process; it remembers what the last parse complained of
+    tree = utils.load_html(html)
+    lost = any("depth" in error.message for error in parser.error_log)
+    return ("" if tree is None or lost else extract(tree, fast=True, include_comments=False) or ""), lost
 
 
 def _without_choices(html: str) -> str:

@@ -96,7 +96,7 @@ def read_page(html: str) -> WebPage:
 
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
     text, lost = _by_trafilatura(html)
-    if text and not lost:
+    if text:
         return _with_lede(text, said, tree)
     main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
     if main and not lost:
@@ -123,12 +123,11 @@ def _by_trafilatura(html: str) -> tuple[str, bool]:
     """Give the main text, and whether the page is nested so deep that its tree ends before the page does."""
     if html.count("<") > MAX_TAGS:
         return "", False
-    from lxml.html import HTMLParser
     from trafilatura import extract, utils
 
-    parser: HTMLParser = utils.HTML_PARSER  # of the whole process; it remembers what the last parse complained of
     tree = utils.load_html(html)
-    lost = any("depth" in error.message for error in parser.error_log)
+    # The parser is one for the process, and remembers what its last page made it complain of.
+    lost = any("depth" in error.message for error in utils.HTML_PARSER.error_log)
     return ("" if tree is None or lost else extract(tree, fast=True, include_comments=False) or ""), lost
 
 

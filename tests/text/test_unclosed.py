@@ -42,6 +42,8 @@ def test_sentences_nested_deeper_than_the_tree_goes_stay(opened: str) -> None:
         "<!-- one --><p>text</p><!-- two -->",
         "<p>text</p><script>var x = 1;",
         "<title>ニュース</title><p>text</p>",
+        "<script>var open = '<!--';</script><p>text</p>",
+        '<script type="application/ld+json">{"articleBody": "<iframe src=x><\\/iframe>"}</script><p>text</p>',
     ],
 )
 def test_nothing_is_cut_where_all_is_closed_or_nothing_follows(closed: str) -> None:

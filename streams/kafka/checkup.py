@@ -45,8 +45,6 @@ async def check_broker(settings: Settings, topology: Topology) -> list[Finding]:
     except TimeoutError:
         return [_silent(settings)]
     except Unavailable as error:
-        if isinstance(error.__cause__, asyncio.TimeoutError):
-            return [_silent(settings)]
         return [Finding("broker", False, str(error), "start it (`make up`), or set STREAMS_BROKERS and its security")]
     count = len(cluster["brokers"])
     brokers = f"{settings.brokers} answers, {count} in the cluster, client aiokafka {version('aiokafka')}"

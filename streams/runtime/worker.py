@@ -186,18 +186,17 @@ class _Worker(faust.Worker):
     And it keeps what broke first: the agents that are cancelled after it are noted as crashes too, over the first.
     """
 
-    broke: BaseException | None = None
+    def __init__(self, host: Host) -> None:
+        super().__init__(host.app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
+        self.spinner = None  # it would print escape sequences, also to a file
+        self.broke: BaseException | None = None
+        self._drain = host.drain
+        host.end = self._end
 
     def _crash(self, reason: BaseException) -> None:
         if self.broke is None and not isinstance(reason, asyncio.CancelledError):
             self.broke = reason
         super()._crash(reason)
-
-    def __init__(self, host: Host) -> None:
-        super().__init__(host.app, loglevel="WARNING", quiet=True, override_logging=False, redirect_stdouts=False)
-        self.spinner = None  # it would print escape sequences, also to a file
-        self._drain = host.drain
-        host.end = self._end
 
     def _end(self) -> None:
         """Stop as for SIGTERM, from any thread; a loop that is closed has stopped already."""
@@ -226,11 +225,10 @@ def _run(host: Host, settings: Settings, needs: Sequence[Need]) -> None:
     if reason is None:
         return
     with broker_errors(settings):
-        if isinstance(reason, asyncio.CancelledError) or (
-            isinstance(reason, KafkaError) and "Authorization" in repr(reason)
-        ):
+        cancelled = isinstance(reason, asyncio.CancelledError)
+        if cancelled or (isinstance(reason, KafkaError) and "Authorization" in repr(reason)):
             asyncio.run(_name_missing(settings, needs))
-        if isinstance(reason, asyncio.CancelledError):  # not an Exception: nothing behind us would catch it
+        if cancelled:  # not an Exception: nothing behind us would catch it
             raise Unavailable("the work was cancelled, and nothing said why; the worker stopped un-acked") from reason
         if isinstance(reason, OSError) and not isinstance(reason, TimeoutError):
             said = f"the broker is out of reach ({type(reason).__name__}); the worker stopped un-acked"

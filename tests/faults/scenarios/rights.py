@@ -38,9 +38,10 @@ def removed(world: World, cuts: str) -> float:
         assert "Traceback" not in said
         asyncio.run(access.allow(kafka.door, [rule]))
         allowed = time.monotonic()
-        world.start(cuts, **login)
+        world.start(cuts, **login).wait_ready(within_s=180)
         world.wait_drained(cuts)  # not "another record": all may be done before anybody looks
         slowest = max(slowest, time.monotonic() - allowed)
-        assert world.workers[-1].terminate() == 0
+        code = world.workers[-1].terminate()
+        assert code == 0, f"{code}: {world.workers[-1].said()}"
     assert world.ends(DEAD_LETTER) >= len(_LOST)
     return slowest

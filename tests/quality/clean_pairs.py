@@ -22,7 +22,8 @@ SECOND = Path(__file__).parent / "clean_pairs_second.jsonl"
 THIRD = Path(__file__).parent / "clean_pairs_third.jsonl"
 FOURTH = Path(__file__).parent / "clean_pairs_fourth.jsonl"
 FIFTH = Path(__file__).parent / "clean_pairs_fifth.jsonl"
-SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH)
+SIXTH = Path(__file__).parent / "clean_pairs_sixth.jsonl"
+SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

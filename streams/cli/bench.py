@@ -6,8 +6,9 @@ import json
 import os
 import platform
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.progress import Progress
@@ -16,6 +17,9 @@ from streams.cli.terminal import console, table
 from streams.pipeline import news_pipeline
 from streams.settings import read_settings
 from streams.testing import raw_record
+
+if TYPE_CHECKING:
+    from streams.cli.benchmark.stages import Cost
 
 
 @click.group
@@ -28,25 +32,31 @@ def command() -> None:
 @click.option("--rounds", type=click.IntRange(1, 100), default=5, show_default=True)
 @click.option("--articles", type=click.IntRange(1), default=400, show_default=True, help="Articles a round.")
 @click.option("--detail", is_flag=True, help="Also the parts of detect_language.")
+@click.option(
+    "--warm",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Records to warm up on: FILES are then measured as never seen, each once a round.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One object: part -> articles a second and core.")
-def stages(files: tuple[Path, ...], rounds: int, articles: int, detail: bool, as_json: bool) -> None:
+def stages(
+    files: tuple[Path, ...], *, rounds: int, articles: int, detail: bool, warm: Path | None, as_json: bool
+) -> None:
     """Articles a second and core for each stage, the codec and the metrics, without Kafka.
 
     \b
     FILES hold one raw JSON record a line; without any, the reference article is used.
+    Records are repeated, so words are remembered from round to round.  With --warm they are not: every
+    round is a process of its own, warm with other records (python -m ops.bench.articles writes both).
     Example:
       streams bench stages --rounds 9
+      streams bench stages --warm .build/bench/id.warm.jsonl .build/bench/id.jsonl
     """
-    from streams.cli.benchmark.metrics import measure_metrics
-    from streams.cli.benchmark.stages import measure, measure_language
-
-    values = list(itertools.islice(_values(files), articles))
-    records = [raw_record(value, offset=number) for number, value in enumerate(values)]
-    with Progress(console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task("measuring", total=rounds)
-        costs = measure(news_pipeline(), records, rounds=rounds, progress=lambda: bar.advance(task))
-        costs += measure_metrics(news_pipeline(), records, rounds=rounds)
-        costs += measure_language(news_pipeline(), records) if detail else []
+    if warm:
+        values = _lines(files)[:articles]
+        costs = _unseen(_lines([warm]), values, rounds)
+    else:
+        values = list(itertools.islice(_values(files), articles))
+        costs = _repeated(values, rounds, detail)
     if as_json:
         click.echo(json.dumps({cost.part: round(cost.per_second, 1) for cost in costs}))
         return
@@ -96,6 +106,29 @@ def worker(brokers: str | None, articles: int, rounds: int, engines: tuple[str, 
     click.echo(f"{articles} articles, {rounds} interleaved rounds; {_environment()}", err=True)
 
 
+def _repeated(values: list[bytes], rounds: int, detail: bool) -> list["Cost"]:
+    from streams.cli.benchmark.metrics import measure_metrics
+    from streams.cli.benchmark.stages import measure, measure_language
+
+    records = [raw_record(value, offset=number) for number, value in enumerate(values)]
+    with Progress(console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("measuring", total=rounds)
+        costs = measure(news_pipeline(), records, rounds=rounds, progress=lambda: bar.advance(task))
+        costs += measure_metrics(news_pipeline(), records, rounds=rounds)
+        costs += measure_language(news_pipeline(), records) if detail else []
+    return costs
+
+
+def _unseen(warm: list[bytes], values: list[bytes], rounds: int) -> list["Cost"]:
+    from streams.cli.benchmark.unseen import measure_unseen
+
+    if not values or {*warm} & {*values} or len({*values}) < len(values):
+        raise click.UsageError("--warm needs FILES of other records, none of them twice.")
+    with Progress(console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("measuring", total=rounds)
+        return measure_unseen(warm, values, rounds=rounds, progress=lambda: bar.advance(task))
+
+
 def _print_ratios(chosen: list[str], results: list[list[float]], as_json: bool) -> None:
     rates = {engine: [row[number] for row in results] for number, engine in enumerate(chosen)}
     ratios = {
@@ -116,8 +149,11 @@ def _print_ratios(chosen: list[str], results: list[list[float]], as_json: bool) 
 def _values(files: tuple[Path, ...]) -> Iterator[bytes]:
     if not files:
         yield from _numbered()
-    lines = [line for path in files for line in path.read_bytes().splitlines() if line.strip()]
-    yield from itertools.cycle(lines)
+    yield from itertools.cycle(_lines(files))
+
+
+def _lines(files: Iterable[Path]) -> list[bytes]:
+    return [line for path in files for line in path.read_bytes().splitlines() if line.strip()]
 
 
 def _numbered() -> Iterator[bytes]:

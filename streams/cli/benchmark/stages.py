@@ -28,7 +28,7 @@ class Cost:
         return 1 / self.seconds if self.seconds else float("inf")
 
 
-class _Stopwatch:
+class Stopwatch:
     """Adds up processor time by stage."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ def measure(topology: Topology, records: Sequence[Record], *, rounds: int, progr
     Records that fail are left out: their cost says nothing about articles.
     """
     (hop,) = cut(topology, after=())
-    watch = _Stopwatch()
+    watch = Stopwatch()
     carry = processor(hop, topology)
     good = [record for record in records if isinstance(carry.handle(record, NOON).outcome, Emit)]
     parts: dict[str, list[float]] = {}
@@ -69,7 +69,7 @@ def _one_round(
     decode: Callable[..., object],
     stages: Sequence[Stage],
     encode: Callable[..., object],
-    watch: _Stopwatch,
+    watch: Stopwatch,
 ) -> list[tuple[str, float]]:
     started = time.process_time()
     decoded = [one for record in records if isinstance(one := decode(record), Decoded)]

@@ -1,0 +1,68 @@
+"""Does `streams bench stages --warm` measure articles that were never seen?"""
+
+import json
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from ops.bench.articles import BYTES, articles, split
+from streams.cli.bench import stages
+from streams.cli.benchmark import unseen
+from streams.core.run import run
+
+PARIS = orjson.dumps({"title": "Presiden Joko Widodo tiba di Paris"})
+BERLIN = orjson.dumps({"title": "Kanselir Angela Merkel bertemu dengan wartawan di Berlin"})
+
+
+def test_a_round_tells_every_stage_and_the_whole(tmp_path: Path) -> None:
+    warm, files = tmp_path / "warm.jsonl", tmp_path / "unseen.jsonl"
+    warm.write_bytes(PARIS)
+    files.write_bytes(BERLIN)
+
+    done = CliRunner().invoke(stages, ["--rounds", "1", "--warm", str(warm), str(files), "--json"])
+
+    stage_names = {"clean_text", "detect_language", "extract_entities"}
+    assert json.loads(done.stdout).keys() == {"decode", *stage_names, "encode", "stages together", "all"}
+
+
+def test_an_article_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def spy(*given: object) -> object:
+        seen.append(given[1].title)  # type: ignore[attr-defined]  # an article
+        return run(*given)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(unseen, "run", spy)
+    unseen.one_pass([PARIS], [BERLIN])
+
+    assert seen == [orjson.loads(one)["title"] for one in (PARIS, BERLIN)]
+
+
+@pytest.mark.parametrize("records", [[PARIS], [BERLIN, BERLIN], []])
+def test_what_was_seen_is_refused(records: list[bytes], tmp_path: Path) -> None:
+    warm, files = tmp_path / "warm.jsonl", tmp_path / "unseen.jsonl"
+    warm.write_bytes(PARIS)
+    files.write_bytes(b"\n".join(records))
+
+    done = CliRunner().invoke(stages, ["--warm", str(warm), str(files)])
+
+    assert done.exit_code == 2
+    assert "none of them twice" in done.stderr
+
+
+def test_no_sentence_is_warmed_up_on_and_measured() -> None:
+    each = [f"Kalimat {number} tentang Jakarta." for number in range(99)] + ["tanpa huruf besar."]
+    warm, measured = split([*each, *each], seed=1)
+
+    assert sorted(warm + measured) == sorted(each)
+    assert "tanpa huruf besar." in warm
+    assert split(each, seed=2) != (warm, measured)
+
+
+def test_articles_have_the_size_of_the_bars() -> None:
+    made = [orjson.loads(record) for record in articles(["Satu kalimat tentang kota Jakarta."] * 300, "id")]
+
+    assert len(made) == 4
+    assert all(BYTES <= len(one["title"] + one["body"]) < 1.05 * BYTES for one in made)

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import streams
-from streams.stages.extract_entities.attributes import NO_KEY, attribute_key, word_keys
+from streams.stages.extract_entities.attributes import attribute_key, word_keys
 from streams.stages.extract_entities.features import BOUNDARY, word_attributes
 from streams.stages.extract_entities.groups import Groups
+from streams.stages.extract_entities.keys import NO_KEY
 from streams.stages.extract_entities.kit import GROUPS, NAMES
 from streams.stages.extract_entities.names import Names
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from streams.stages.extract_entities.arrays import Damaged, read_arrays, write_arrays
 from streams.stages.extract_entities.crf import ALMOST, Blend, Crf, decode
-from streams.stages.extract_entities.features import LABELS, shape
-from streams.stages.extract_entities.keys import points, rolling
+from streams.stages.extract_entities.features import LABELS, joined_keys, shape
+from streams.stages.extract_entities.keys import NO_KEY, mixed, points, rolling
 from streams.stages.extract_entities.lookup import Lookup
 
 SIZE = len(LABELS)
@@ -38,8 +38,40 @@ def test_a_model_given_twice_counts_twice() -> None:
     own, general = flat(6), flat(3)
     blend = Blend(own, own, general)
 
-    assert blend.weights(np.array([7, 8], dtype=np.uint64)).tolist() == [[2.5] * SIZE, [0.0] * SIZE]
+    assert blend.weights(np.array([7, 8], dtype=np.uint64))[:, :SIZE].tolist() == [[2.5] * SIZE, [0.0] * SIZE]
     assert blend.transitions[0, 1] == 5
+
+
+def test_weights_are_the_same_whatever_was_looked_up_before() -> None:
+    """Three keys with the same first bits take each other's place, within one call and between calls."""
+    weights = np.repeat(np.arange(1, 4), SIZE).reshape(3, SIZE).astype("|i1")
+    arrays = {"keys": np.arange(5, 8, dtype="<u8"), "weights": weights, "transitions": np.zeros((SIZE, SIZE), "<f4")}
+    blend = Blend(Crf(write_arrays(arrays, {"labels": " ".join(LABELS), "step": "1"})))
+    wanted = np.array([5, 6, 7, 8, 6, NO_KEY, 5], dtype=np.uint64)
+
+    for keys, expected in ((wanted, [1, 2, 3, 0, 2, 0, 1]), (wanted[::-1], [1, 0, 2, 0, 3, 2, 1]), (wanted[:1], [1])):
+        assert blend.weights(keys)[:, :SIZE].tolist() == [[one] * SIZE for one in expected]
+
+
+def test_joined_attributes_have_the_keys_of_their_parts() -> None:
+    random = np.random.default_rng(1)
+    shape_keys, lowers, groups = random.integers(0, 2**63, (3, 9), dtype=np.int64).astype(np.uint64)
+    phrases = np.arange(9)
+    found = joined_keys(shape_keys, lowers, groups, phrases)
+
+    at = np.arange(2, 7)
+    before, here, after = (shape_keys[at + offset] for offset in (-1, 0, 1))
+    assert found[at].T.tolist() == [
+        mixed(1, before, here).tolist(),
+        mixed(2, here, after).tolist(),
+        mixed(3, shape_keys[at - 2], before, here).tolist(),
+        mixed(4, before, here, after).tolist(),
+        mixed(5, lowers[at - 1], here).tolist(),
+        mixed(6, lowers[at + 1], here).tolist(),
+        mixed(7, phrases[at].astype(np.uint64)).tolist(),
+        mixed(8, groups[at - 1], groups[at], here).tolist(),
+        mixed(9, groups[at], groups[at + 1], here).tolist(),
+    ]
 
 
 def _paths(scores: np.ndarray, moves: np.ndarray) -> dict[tuple[int, ...], float]:

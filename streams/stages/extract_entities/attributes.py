@@ -14,9 +14,8 @@ import numpy.typing as npt
 
 from streams.stages.extract_entities.features import BOUNDARY, REACH, lowered, shape
 from streams.stages.extract_entities.groups import Group
-from streams.stages.extract_entities.keys import Keys, key, keys, mixed, stir
+from streams.stages.extract_entities.keys import NO_KEY, Keys, key, keys, mixed, stir
 
-NO_KEY = 2**64 - 1  # stands where a word has no such attribute; no table holds it
 _WORD_KIND = 1 << 20  # beyond every number that the joined attributes and those of characters begin with
 _KINDS = "|wsxcqCgGp"
 _NUMBERS = frozenset("cqCgG")  # their value is a number and mixed in as it is; other values by their key

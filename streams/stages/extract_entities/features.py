@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.extract_entities.groups import Group, Pieces
-from streams.stages.extract_entities.keys import Keys, mixed, points
+from streams.stages.extract_entities.keys import Keys, mixed, points, stir
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 BOUNDARY = "\n"  # stands twice before, between and behind sentences, and is seen by its neighbours like a word
@@ -86,23 +86,27 @@ def joined_keys(shapes: Keys, lowers: Keys, groups: Keys, phrases: npt.NDArray[n
     """Give the keys of joined attributes, one row a word, for a text with BOUNDARY pairs around every sentence.
 
     *shapes* and *lowers* are keys of outline and lower-cased word, *groups* the coarse groups; *phrases* says
-    which multi-word place name covers the word (0 none).  Rows of boundaries hold keys of no meaning.
+    which multi-word place name covers the word (0 none).  Rows of boundaries hold keys of no meaning.  The kinds are
+    1 and 2 outlines of two words, 3 and 4 of three, 5 and 6 a neighbour and the outline, 7 the phrase, 8 and 9 groups
+    of two words and the outline.  Each is `mixed(kind, ...)`, computed for all at once.
     """
-    before, after = _turned(shapes, 1), _turned(shapes, -1)
-    return np.stack(
-        [
-            mixed(1, before, shapes),
-            mixed(2, shapes, after),
-            mixed(3, _turned(shapes, 2), before, shapes),
-            mixed(4, before, shapes, after),
-            mixed(5, _turned(lowers, 1), shapes),
-            mixed(6, _turned(lowers, -1), shapes),
-            mixed(7, phrases.astype(np.uint64)),
-            mixed(8, _turned(groups, 1), groups, shapes),
-            mixed(9, groups, _turned(groups, -1), shapes),
-        ],
-        axis=1,
-    )
+    before, after, first = _turned(shapes, 1), _turned(shapes, -1), _turned(shapes, 2)
+    word_before, word_after = _turned(lowers, 1), _turned(lowers, -1)
+    group_before, group_after = _turned(groups, 1), _turned(groups, -1)
+    alone = phrases.astype(np.uint64)
+    # Each block holds the next part of the kinds in _JOINED, which begin with those of the fewest parts.
+    total = np.stack([alone, before, shapes, word_before, word_after, first, before, group_before, groups])
+    total ^= _JOINED
+    stir(total)
+    total[1:] ^= np.stack([shapes, after, shapes, shapes, before, shapes, groups, group_after])
+    stir(total[1:])
+    total[5:] ^= np.stack([shapes, after, shapes, shapes])
+    stir(total[5:])
+    return total.take(_IN_ORDER, axis=0).T
+
+
+_JOINED: Keys = np.array([[7], [1], [2], [5], [6], [3], [4], [8], [9]], dtype=np.uint64)
+_IN_ORDER = np.argsort(_JOINED[:, 0])
 
 
 def _turned(values: Keys, by: int) -> Keys:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 Keys = npt.NDArray[np.uint64]
+NO_KEY = 2**64 - 1  # stands where there is nothing to look up; no table holds it
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, bits spread (golden ratio): neighbours do not collide
 _MIX = np.uint64(0xBF58476D1CE4E5B9)  # odd multiplier of splitmix64

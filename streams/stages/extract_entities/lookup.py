@@ -28,14 +28,14 @@ class Lookup:
         at: Places
         if last < 0:
             return np.full(len(wanted), -1, dtype=np.int64)
-        at = self._first[wanted >> self._shift].astype(np.int64)
+        # take, not [...]: the same for a quarter of the time
+        at = self._first.take((wanted >> self._shift).view(np.int64)).astype(np.int64)
         np.minimum(at, last, out=at)
-        seen = table[at]
-        lower = np.nonzero(seen < wanted)[0]
+        lower = np.nonzero(table.take(at) < wanted)[0]
         while len(lower):
             at[lower] += 1
             lower = lower[at[lower] <= last]
             lower = lower[table[at[lower]] < wanted[lower]]
         np.minimum(at, last, out=at)
-        at[table[at] != wanted] = -1
+        at[table.take(at) != wanted] = -1
         return at

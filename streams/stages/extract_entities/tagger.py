@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.extract_entities.attributes import word_keys
-from streams.stages.extract_entities.crf import Blend, Labels, Scores, decode
+from streams.stages.extract_entities.crf import LANES, Blend, Labels, Scores, decode
 from streams.stages.extract_entities.features import (
     BOUNDARY,
     LABELS,
@@ -58,7 +58,7 @@ class WordTagger:
 
     def _forget(self) -> None:
         self._rows: dict[str, int] = {}
-        self._scores: Scores = np.zeros((1024, _SPAN, len(LABELS)), dtype=np.float32)
+        self._scores: Scores = np.zeros((_SPAN, 1024, LANES), dtype=np.float32)
         self._shapes: Keys = np.zeros(1024, dtype=np.uint64)
         self._lowers: Keys = np.zeros(1024, dtype=np.uint64)
         self._bits = np.zeros(1024, dtype=np.uint16)
@@ -72,16 +72,16 @@ class WordTagger:
         padded, kept = _padded(tokens, starts)
         rows = self._known(padded)
         classes = self._bits[rows]
-        scores = self._joined(padded, rows, classes, language)[kept]
+        scores = self._joined(padded, rows, classes, language, kept)
         for offset in range(-REACH, REACH + 1):
-            scores += self._scores[rows[kept + offset], REACH - offset]
+            scores += self._scores[REACH - offset].take(rows.take(kept + offset), axis=0)
         labels, chance = decode(scores, np.asarray(starts, dtype=np.int64), self._crf)
         return Tagged(labels, chance, classes[kept])
 
-    def _joined(self, padded: list[str], rows: Labels, classes: Classes, language: str) -> Scores:
+    def _joined(self, padded: list[str], rows: Labels, classes: Classes, language: str, kept: Labels) -> Scores:
         covering = phrases(self._names, padded, classes, language)
-        found = joined_keys(self._shapes[rows], self._lowers[rows], self._groups[rows], covering)
-        return _row_sums(self._crf, found)
+        found = joined_keys(self._shapes.take(rows), self._lowers.take(rows), self._groups.take(rows), covering)
+        return _row_sums(self._crf, found.T.take(kept, axis=1))
 
     def _known(self, tokens: list[str]) -> Labels:
         if len(self._rows) > REMEMBERED:
@@ -98,8 +98,8 @@ class WordTagger:
         bits, as_name = np.split(self._names.classes([*tokens, *as_names]), 2)
         groups = self._alike.of(tokens)
         found = word_keys(tokens, bits, as_name, groups)
-        weights = self._crf.weights(found.attributes.reshape(-1)).reshape(*found.attributes.shape, len(LABELS))
-        self._scores[first:stop] = np.add.reduceat(weights, found.first, axis=1)
+        weights = self._crf.weights(found.attributes.T.reshape(-1)).reshape(-1, len(tokens), LANES)
+        self._scores[:, first:stop] = np.add.reduceat(weights, found.first, axis=0)
         self._shapes[first:stop] = found.shapes
         self._lowers[first:stop] = found.lowers
         self._bits[first:stop] = bits
@@ -107,8 +107,8 @@ class WordTagger:
         self._rows.update(zip(tokens, range(first, stop), strict=True))
 
     def _grow(self, needed: int) -> None:
-        while needed > len(self._scores):
-            self._scores = np.concatenate([self._scores, np.zeros_like(self._scores)])
+        while needed > len(self._shapes):
+            self._scores = np.concatenate([self._scores, np.zeros_like(self._scores)], axis=1)
             self._shapes = np.concatenate([self._shapes, np.zeros_like(self._shapes)])
             self._lowers = np.concatenate([self._lowers, np.zeros_like(self._lowers)])
             self._bits = np.concatenate([self._bits, np.zeros_like(self._bits)])
@@ -116,8 +116,11 @@ class WordTagger:
 
 
 def _row_sums(crf: Blend, found: Keys) -> Scores:
-    """Give the summed weights of every row of attributes."""
-    sums: Scores = crf.weights(found.reshape(-1)).reshape(*found.shape, len(LABELS)).sum(axis=1)
+    """Give the summed weights of every column of attributes, shape (columns, LANES).
+
+    Columns, because whole rows of weights are then added up: the same sums for a thirtieth of the time.
+    """
+    sums: Scores = crf.weights(found.reshape(-1)).reshape(*found.shape, LANES).sum(axis=0)
     return sums
 
 
@@ -143,8 +146,8 @@ class CharacterTagger:
             return _NOTHING
         kept = _spread(starts, len(text))
         columns = columns_of(text, covered(self._names, text, language), self._alike.pieces(text))
-        found = character_keys(Columns(*(_laid(column, kept) for column in columns)))[kept]
-        scores = _row_sums(self._crf, found)
+        found = character_keys(Columns(*(_laid(column, kept) for column in columns)))
+        scores = _row_sums(self._crf, found.T.take(kept, axis=1))
         labels, chance = decode(scores, np.asarray(starts, dtype=np.int64), self._crf)
         return Tagged(labels, chance, np.zeros(len(text), dtype=np.uint16))
 

@@ -83,6 +83,19 @@ def test_a_tag_with_very_many_attributes_is_counted_whatever_its_quotes_hold() -
     assert attributes(f"<html><p {many}>text</p></html>") == 12_000 > MAX_ATTRIBUTES
 
 
+def test_attributes_behind_closed_quotes_are_counted_where_few_have_a_value() -> None:
+    """No stretch without `>` is long here, and hardly a `=` stands on the page."""
+    many = "".join("b " * 2_000 + 'x=">" ' for _ in range(4))
+
+    assert attributes(f"<html><p {many}>text</p></html>") == 8_004 > MAX_ATTRIBUTES
+
+
+def test_attributes_of_a_page_with_a_long_script_are_not_its_words() -> None:
+    script = "var a = 1; " * 900
+
+    assert attributes(f"<html><script>{script}</script><p>text</p></html>") == 0
+
+
 def test_a_long_value_is_one_attribute() -> None:
     state = "{'a': " + "word " * 9_000 + "}"
 

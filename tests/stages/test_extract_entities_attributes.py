@@ -45,12 +45,12 @@ def test_a_word_has_the_keys_of_its_attributes_place_by_place(words: list[str]) 
     as_name = names.classes([word.capitalize() if word.islower() else "" for word in words])
     alike = groups.of(words)
 
-    computed = word_keys(words, bits, as_name, alike)
+    computed = word_keys(words, bits, as_name, groups.columns(words))
 
     for row, word in enumerate(words):
         told = word_attributes(word, int(bits[row]), int(as_name[row]), alike[row])
         expected = [sorted(map(attribute_key, place)) for place in told]
-        places = np.split(computed.attributes[row], computed.first[1:])
+        places = np.split(computed.attributes[:, row], computed.first[1:])
         assert [sorted(key for key in place.tolist() if key != NO_KEY) for place in places] == expected
 
 

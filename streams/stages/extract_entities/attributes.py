@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from streams.stages.extract_entities.features import BOUNDARY, REACH, lowered, shape
-from streams.stages.extract_entities.groups import Group
+from streams.stages.extract_entities.features import BOUNDARY, REACH, lowered, outline, shape_of
+from streams.stages.extract_entities.groups import GroupColumns
 from streams.stages.extract_entities.keys import NO_KEY, Keys, key, keys, mixed, stir
 
 _WORD_KIND = 1 << 20  # beyond every number that the joined attributes and those of characters begin with
@@ -66,24 +66,24 @@ def _columns(offset: int) -> list[_Column]:
 _TABLE = [column for offset in _PLACES for column in _columns(offset)]
 _FIRST = np.cumsum([0, *(len(_columns(offset)) for offset in _PLACES[:-1])])
 _SOURCE = np.array([column.source for column in _TABLE])
-_LEAST = np.array([column.least for column in _TABLE])
-_HEADS = np.concatenate([_head(column.kind, column.offset) for column in _TABLE])
+_LEAST = np.array([[column.least] for column in _TABLE])
+_HEADS = np.stack([_head(column.kind, column.offset) for column in _TABLE])
 
 
 def _others(kind: str, other: str) -> tuple[npt.NDArray[np.int64], Keys]:
-    """Give the columns of one kind, and their heads were they of the other."""
-    at = [number for number, column in enumerate(_TABLE) if column.kind == kind]
-    return np.array(at), np.concatenate([_head(other, _TABLE[number].offset) for number in at])
+    """Give the rows of one kind, and what makes their heads those of the other."""
+    at = np.array([number for number, column in enumerate(_TABLE) if column.kind == kind])
+    return at, _HEADS[at] ^ np.stack([_head(other, _TABLE[number].offset) for number in at])
 
 
-_ALIKE, _PART = _others("c", "q")
-_CLASS, _AS_NAME = _others("g", "G")
+_ALIKE, _TO_PART = _others("c", "q")
+_CLASS, _TO_AS_NAME = _others("g", "G")
 
 
 class WordKeys(NamedTuple):
-    """What `word_attributes` says of many words, as keys: one row a word, the places one behind the other.
+    """What `word_attributes` says of many words, as keys: one column a word, the places one below the other.
 
-    *first* are the columns at which the places begin.  *lowers* and *shapes* are the keys of the lower-cased word
+    *first* are the rows at which the places begin.  *lowers* and *shapes* are the keys of the lower-cased word
     and of the outline.
     """
 
@@ -94,31 +94,30 @@ class WordKeys(NamedTuple):
 
 
 def word_keys(
-    words: Sequence[str], bits: npt.NDArray[np.uint16], bits_as_name: npt.NDArray[np.uint16], groups: Sequence[Group]
+    words: Sequence[str], bits: npt.NDArray[np.uint16], bits_as_name: npt.NDArray[np.uint16], groups: GroupColumns
 ) -> WordKeys:
     """Give the keys of `word_attributes` of every word; NO_KEY where it has none.
 
     A word costs ten digests instead of the thirty of its attributes: what differs by place is mixed in.
     """
     lower = [lowered(word) for word in words]
-    pieces = keys([piece for word in lower for piece in _pieces(word)]).reshape(-1, 9)
-    shapes = np.array([_shape_key(word) for word in words], dtype=np.uint64)
-    coarse, fine, part = (
-        np.array(column) for column in zip(*((g.coarse, g.fine, g.part) for g in groups), strict=True)
+    pieces = keys(piece for word in lower for piece in _pieces(word)).reshape(-1, 9).T
+    shapes = np.array([_shape_key(outline(word)) for word in words], dtype=np.uint64)
+    classes = np.where(bits > 0, bits, bits_as_name).astype(np.uint64)
+    sources = np.concatenate(
+        [pieces, [shapes, groups.coarse.astype(np.uint64), groups.fine.astype(np.uint64), classes]]
     )
-    classes = np.where(bits > 0, bits, bits_as_name)
-    sources = np.column_stack([pieces, *(one.astype(np.uint64) for one in (shapes, coarse, fine, classes))])
-    heads = np.tile(_HEADS, (len(words), 1))
-    heads[np.ix_(part, _ALIKE)] = _PART
-    heads[np.ix_(bits == 0, _CLASS)] = _AS_NAME
-    found: Keys = np.bitwise_xor(heads, sources[:, _SOURCE], dtype=np.uint64)
+    found: Keys = sources.take(_SOURCE, axis=0)
+    found ^= _HEADS
+    found[_ALIKE] ^= groups.part * _TO_PART
+    found[_CLASS] ^= (bits == 0) * _TO_AS_NAME
     stir(found)
-    found[np.array([len(word) for word in lower])[:, None] < _LEAST] = NO_KEY
-    found[np.ix_(classes == 0, _CLASS)] = NO_KEY
-    for row in (row for row, word in enumerate(words) if word == BOUNDARY):
-        found[row] = NO_KEY
-        found[row, _FIRST] = [attribute_key(f"{offset}|") for offset in _PLACES]
-    return WordKeys(found, _FIRST, pieces[:, 0], shapes)
+    np.putmask(found, np.fromiter(map(len, lower), dtype=np.int64, count=len(lower)) < _LEAST, NO_KEY)
+    found[_CLASS] |= (classes == 0) * np.uint64(NO_KEY)
+    for at in (at for at, word in enumerate(words) if word == BOUNDARY):
+        found[:, at] = NO_KEY
+        found[_FIRST, at] = [attribute_key(f"{offset}|") for offset in _PLACES]
+    return WordKeys(found, _FIRST, pieces[0], shapes)
 
 
 def _pieces(word: str) -> tuple[str, ...]:
@@ -126,5 +125,5 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _shape_key(word: str) -> int:
-    return key(shape(word))
+def _shape_key(outlined: str) -> int:
+    return key(shape_of(outlined))

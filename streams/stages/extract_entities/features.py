@@ -6,7 +6,9 @@ a time (`joined_keys`).  Training and tagging share this file, so they cannot dr
 """
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -21,15 +23,17 @@ REACH = 2  # words to either side
 _SHAPE_LENGTH = 12
 
 
-@lru_cache(maxsize=2048)
-def shape(word: str) -> str:
-    """Give the outline of *word*: X upper, x lower, d digit, o other letter; the first two letters, then runs once."""
-    outline = "".join(_outline(letter) for letter in word[:_SHAPE_LENGTH])
-    kept = [one for index, one in enumerate(outline) if index < 2 or one != outline[index - 1]]
-    return "".join(kept)
+class _Letters(dict[int, str]):
+    """What stands for each letter, by code point; for str.translate, and asked once a letter."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        self._of = of
+
+    def __missing__(self, point: int) -> str:
+        found = self[point] = self._of(chr(point))
+        return found
 
 
-@lru_cache(maxsize=2048)
 def _outline(letter: str) -> str:
     if letter.isdigit():
         return "d"
@@ -40,11 +44,30 @@ def _outline(letter: str) -> str:
     return "X" if letter.isupper() else "o"
 
 
+_OUTLINES = _Letters(_outline)
+_ZEROS = _Letters(lambda letter: "0" if letter.isdigit() else letter)
+
+
+def outline(word: str) -> str:
+    """Give *word* with X for upper, x for lower, d for digit, m for mark, o for other letters."""
+    return word[:_SHAPE_LENGTH].translate(_OUTLINES)
+
+
+def shape(word: str) -> str:
+    """Give the outline of *word*: the first two letters, then runs once."""
+    return shape_of(outline(word))
+
+
 @lru_cache(maxsize=2048)
+def shape_of(outlined: str) -> str:
+    """Give the shape of every word with this outline."""
+    return outlined[:1] + "".join(one for one, _ in groupby(outlined[1:]))
+
+
 def lowered(word: str) -> str:
     """Give *word* in small letters, every digit as 0, so that years and scores share what is learnt."""
     lower = word.lower()
-    return "".join("0" if letter.isdigit() else letter for letter in lower) if not lower.isalpha() else lower
+    return lower if lower.isalpha() else lower.translate(_ZEROS)
 
 
 def word_attributes(word: str, bits: int, bits_as_name: int, group: Group) -> tuple[list[str], ...]:

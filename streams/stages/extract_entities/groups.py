@@ -5,6 +5,7 @@ group of their longest known beginning.  ops/models/entities/clusters.py builds 
 """
 
 from collections.abc import Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,14 @@ class Group(NamedTuple):
     fine: int
     coarse: int
     part: bool
+
+
+class GroupColumns(NamedTuple):
+    """The groups of many words."""
+
+    fine: npt.NDArray[np.int64]
+    coarse: npt.NDArray[np.int64]
+    part: npt.NDArray[np.bool_]
 
 
 UNKNOWN = Group(-1, 128, False)
@@ -51,23 +60,27 @@ class Groups:
         self._piece_fine, self._piece_coarse = arrays["solid_fine"], arrays["solid_coarse"]
 
     def of(self, words: Sequence[str]) -> list[Group]:
-        """Give the group of each word: as written, in small letters, or by its longest listed beginning.
+        """Give the group of each word: as written, in small letters, or by its longest listed beginning."""
+        return [Group(*one) for one in zip(*(column.tolist() for column in self.columns(words)), strict=True)]
 
-        Most words are listed, so beginnings are only made of the others.
-        """
-        found = [UNKNOWN] * len(words)
-        self._look_up([(number, (word, word.lower())) for number, word in enumerate(words)], found, part=False)
-        rest = [(number, _beginnings(word)) for number, word in enumerate(words) if found[number] is UNKNOWN]
-        self._look_up(rest, found, part=True)
-        return found
+    def columns(self, words: Sequence[str]) -> GroupColumns:
+        """Give the same as `of`, as arrays.  Most words are listed, so beginnings are only made of the others."""
+        lower = [word.lower() for word in words]
+        written, small = self._lookup.find(keys([*words, *lower])).reshape(2, -1)
+        at = np.where(written >= 0, written, small)
+        part = at < 0
+        rest = np.nonzero(part)[0].tolist()
+        at[part] = self._by_beginnings([lower[number] for number in rest])
+        fine = np.where(at >= 0, self._fine.take(at).astype(np.int64), UNKNOWN.fine)
+        coarse = np.where(at >= 0, self._coarse.take(at).astype(np.int64), UNKNOWN.coarse)
+        return GroupColumns(fine, coarse, part & (at >= 0))
 
-    def _look_up(self, tries: Sequence[tuple[int, Sequence[str]]], found: list[Group], *, part: bool) -> None:
-        """Put into *found* the group of the first form that is listed, for each number of a word."""
-        owners = [number for number, forms in tries for _ in forms]
-        at = self._lookup.find(keys(form for _, forms in tries for form in forms)).tolist()
-        for place, owner in zip(reversed(at), reversed(owners), strict=True):
-            if place >= 0:
-                found[owner] = Group(int(self._fine[place]), int(self._coarse[place]), part)
+    def _by_beginnings(self, words: Sequence[str]) -> list[int]:
+        """Give the place in the table of the longest listed beginning of each word, or -1."""
+        tries = [_beginnings(word) for word in words]
+        places = iter(self._lookup.find(keys(chain.from_iterable(tries))).tolist())
+        each = [[place for place in islice(places, len(forms)) if place >= 0] for forms in tries]
+        return [found[0] if found else -1 for found in each]
 
     def pieces(self, text: str) -> Pieces:
         """Cut text without spaces into the longest listed pieces, from left to right; other characters stand alone."""
@@ -95,7 +108,6 @@ def _cut(size: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Keys]:
     return np.array(starts, dtype=np.int64), np.array(places, dtype=np.uint64)
 
 
-def _beginnings(word: str) -> list[str]:
-    """Give ever shorter beginnings of *word* in small letters, the longest first."""
-    lower = word.lower()
+def _beginnings(lower: str) -> list[str]:
+    """Give ever shorter beginnings of a word in small letters, the longest first."""
     return [lower[:size] for size in range(min(len(lower) - 1, LONGEST), SHORTEST - 1, -1)]

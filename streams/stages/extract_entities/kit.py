@@ -17,7 +17,7 @@ from streams.stages.extract_entities.groups import Groups
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.resolve import Inflection
-from streams.stages.extract_entities.tagger import CharacterTagger, WordTagger
+from streams.stages.extract_entities.tagger import CharacterTagger, Memory, WordTagger
 from streams.stages.extract_entities.tagging import DOUBT, TagCharacters, TagWords
 from streams.text.dates import Calendar, read_calendar
 
@@ -74,7 +74,8 @@ def assemble(read: Read) -> tuple[Kit, Index]:
         if path.endswith(".safetensors") and path not in (NAMES, GROUPS)
     }
     titles, organisations = titles_of(opened[TITLES]), frozenset(_lines(opened[ORGANISATIONS]))
-    taggers = {language: _tag(index, crfs, names, groups, language) for language in index.languages}
+    memory = Memory()
+    taggers = {language: _tag(index, crfs, names, groups, language, memory=memory) for language in index.languages}
     inflections = inflections_of(opened[ENDINGS])
     calendar = _calendar(read(CALENDAR))
     kit = Kit(names, taggers, titles, organisations, index.coverage, index.calibration, inflections, calendar)
@@ -95,14 +96,14 @@ def _checked(data: bytes | memoryview, path: str, digest: str) -> bytes | memory
     return data
 
 
-def _tag(index: Index, crfs: Mapping[str, Crf], names: Names, groups: Groups, language: str) -> Tag:
+def _tag(index: Index, crfs: Mapping[str, Crf], names: Names, groups: Groups, language: str, *, memory: Memory) -> Tag:
     models = index.languages[language]
     blend = Blend(*(crfs[f"entities/{model}.safetensors"] for model in models), lean=index.lean.get(language, 0.0))
     method = f"crf-{models[0]}"
     if language in index.characters:
         return TagCharacters(CharacterTagger(blend, names, groups), language, method)
     return TagWords(
-        WordTagger(blend, names, groups),
+        WordTagger(blend, names, groups, memory),
         names,
         "" if language == "multi" else language,
         method,

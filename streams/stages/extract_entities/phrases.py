@@ -13,11 +13,15 @@ _FIRST, _LATER = 0b001001001 << FIRST, 0b001001001 << LATER
 
 
 def phrases(
-    names: Names, words: Sequence[str], classes: npt.NDArray[np.uint16], language: str
+    names: Names, words: Sequence[str], classes: npt.NDArray[np.uint16], language: str, *, begins: Sequence[int] = ()
 ) -> npt.NDArray[np.int64]:
-    """Give for every word 0, or `1 + 2 * kind` in the first and `2 + 2 * kind` in later words of the longest name."""
+    """Give for every word 0, or `1 + 2 * kind` in the first and `2 + 2 * kind` in later words of the longest name.
+
+    No name goes on with the words at *begins*, the first ones of sentences.
+    """
     codes = np.zeros(len(words), dtype=np.int64)
     later = (classes & _LATER) != 0
+    later[list(begins)] = False
     starts = np.nonzero(((classes[:-1] & _FIRST) != 0) & later[1:])[0].tolist()
     taken = 0
     for start in starts:

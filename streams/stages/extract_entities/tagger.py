@@ -5,7 +5,7 @@ for them nothing is hashed or searched.  The memory is bounded; it changes speed
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +27,8 @@ from streams.stages.extract_entities.names import Classes, Names
 from streams.stages.extract_entities.phrases import phrases
 from streams.stages.extract_entities.places import covered
 
-REMEMBERED = 20_000  # word types a language; about 6 MB when full, and then forgotten all at once
+REMEMBERED = 100_000  # word types of all taggers together; about 35 MB when full, and then forgotten all at once
+_Number = TypeVar("_Number", bound=np.generic)
 _SPAN = 2 * REACH + 1
 
 
@@ -46,17 +47,37 @@ class Tagged(NamedTuple):
         return Tagged(self.labels[units], self.chance[units], self.classes[units])
 
 
+class Memory:
+    """How many word types the taggers that share it remember, and how often all of it was forgotten."""
+
+    def __init__(self, limit: int = REMEMBERED) -> None:
+        self._limit, self._count, self.forgotten = limit, 0, 0
+
+    def add(self, types: int) -> None:
+        """Count *types* more.  When there is no room for them everything is to be forgotten."""
+        if self._count + types > self._limit:
+            self.forgotten, self._count = self.forgotten + 1, 0
+        self._count += types
+
+
 _NOTHING = Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))), np.empty(0, dtype=np.uint16))
 
 
 class WordTagger:
     """Tags words with one model.  Not for use by several threads at once."""
 
-    def __init__(self, crf: Blend, names: Names, groups: Groups) -> None:
+    def __init__(self, crf: Blend, names: Names, groups: Groups, memory: Memory | None = None) -> None:
+        """*memory* is shared by taggers whose memory is to be bounded together."""
         self._crf, self._names, self._alike = crf, names, groups
+        self._memory = memory or Memory()
         self._forget()
 
+    def __len__(self) -> int:
+        """Give how many word types are remembered."""
+        return len(self._rows)
+
     def _forget(self) -> None:
+        self._forgotten = self._memory.forgotten
         self._rows: dict[str, int] = {}
         self._scores: Scores = np.zeros((_SPAN, 1024, LANES), dtype=np.float32)
         self._shapes: Keys = np.zeros(1024, dtype=np.uint64)
@@ -69,25 +90,28 @@ class WordTagger:
         """Label *tokens*, of which those at *starts* begin a sentence (sorted, the first is 0)."""
         if not tokens:
             return _NOTHING
-        padded, kept = _padded(tokens, starts)
-        rows = self._known(padded)
-        classes = self._bits[rows]
-        scores = self._joined(padded, rows, classes, language, kept)
+        kept = _spread(starts, len(tokens))
+        rows = self._known(tokens)
+        classes = self._bits.take(rows)
+        covering = phrases(self._names, tokens, classes, language, begins=starts)
+        rows, covering = _laid(rows, kept), _laid(covering, kept)
+        found = joined_keys(self._shapes.take(rows), self._lowers.take(rows), self._groups.take(rows), covering)
+        scores = _row_sums(self._crf, found.T.take(kept, axis=1))
         for offset in range(-REACH, REACH + 1):
             scores += self._scores[REACH - offset].take(rows.take(kept + offset), axis=0)
         labels, chance = decode(scores, np.asarray(starts, dtype=np.int64), self._crf)
-        return Tagged(labels, chance, classes[kept])
+        return Tagged(labels, chance, classes)
 
-    def _joined(self, padded: list[str], rows: Labels, classes: Classes, language: str, kept: Labels) -> Scores:
-        covering = phrases(self._names, padded, classes, language)
-        found = joined_keys(self._shapes.take(rows), self._lowers.take(rows), self._groups.take(rows), covering)
-        return _row_sums(self._crf, found.T.take(kept, axis=1))
-
-    def _known(self, tokens: list[str]) -> Labels:
-        if len(self._rows) > REMEMBERED:
+    def _known(self, tokens: Sequence[str]) -> Labels:
+        """Give the row of each token in the tables; BOUNDARY has row 0."""
+        if self._forgotten != self._memory.forgotten:
             self._forget()
-        new = [token for token in dict.fromkeys(tokens) if token not in self._rows]
+        new = sorted(set(tokens).difference(self._rows))
         if new:
+            self._memory.add(len(new))
+            if self._forgotten != self._memory.forgotten:
+                self._forget()
+                new = sorted(set(tokens))
             self._learn(new)
         return np.fromiter(map(self._rows.__getitem__, tokens), dtype=np.int64, count=len(tokens))
 
@@ -95,15 +119,15 @@ class WordTagger:
         first, stop = len(self._rows), len(self._rows) + len(tokens)
         self._grow(stop)
         as_names = [token.capitalize() if token.islower() else "" for token in tokens]
-        bits, as_name = np.split(self._names.classes([*tokens, *as_names]), 2)
-        groups = self._alike.of(tokens)
+        bits, as_name = self._names.classes([*tokens, *as_names]).reshape(2, -1)
+        groups = self._alike.columns(tokens)
         found = word_keys(tokens, bits, as_name, groups)
-        weights = self._crf.weights(found.attributes.T.reshape(-1)).reshape(-1, len(tokens), LANES)
+        weights = self._crf.weights(found.attributes.reshape(-1)).reshape(-1, len(tokens), LANES)
         self._scores[:, first:stop] = np.add.reduceat(weights, found.first, axis=0)
         self._shapes[first:stop] = found.shapes
         self._lowers[first:stop] = found.lowers
         self._bits[first:stop] = bits
-        self._groups[first:stop] = [group.coarse for group in groups]
+        self._groups[first:stop] = groups.coarse
         self._rows.update(zip(tokens, range(first, stop), strict=True))
 
     def _grow(self, needed: int) -> None:
@@ -122,16 +146,6 @@ def _row_sums(crf: Blend, found: Keys) -> Scores:
     """
     sums: Scores = crf.weights(found.reshape(-1)).reshape(*found.shape, LANES).sum(axis=0)
     return sums
-
-
-def _padded(tokens: Sequence[str], starts: Sequence[int]) -> tuple[list[str], Labels]:
-    """Put REACH boundaries before, between and behind sentences; give the list, and where the tokens now stand."""
-    pad = [BOUNDARY] * REACH
-    padded: list[str] = []
-    for first, stop in zip(starts, [*starts[1:], len(tokens)], strict=True):
-        padded += pad
-        padded += tokens[first:stop]
-    return padded + pad, _spread(starts, len(tokens))
 
 
 class CharacterTagger:
@@ -158,8 +172,8 @@ def _spread(starts: Sequence[int], count: int) -> Labels:
     return np.arange(count) + np.repeat(np.arange(1, len(starts) + 1), sizes) * REACH
 
 
-def _laid(values: Keys, kept: Labels) -> Keys:
+def _laid(values: npt.NDArray[_Number], kept: Labels) -> npt.NDArray[_Number]:
     """Lay *values* out at the places *kept*, with zeros between and behind."""
-    laid = np.zeros(int(kept[-1]) + 1 + REACH, dtype=np.uint64)
+    laid = np.zeros(int(kept[-1]) + 1 + REACH, dtype=values.dtype)
     laid[kept] = values
     return laid

@@ -5,6 +5,7 @@ nothing or the page has too many tags for it.  Statements: JSON-LD, then meta ta
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -33,6 +34,7 @@ MAX_ATTRIBUTES = 5_000  # of one tag; both parsers are quadratic in them: 0.3 s 
 _LONG_TAG_CP = 5_000
 _MANY_VALUES = 10_000
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED_END = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")  # a `>` in a value: the tag goes on behind it
 _QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _AROUND_LINES = 12
 _AROUND_CP = 6_000  # buttons and pictures stand there too; the first sentence follows well before
@@ -78,10 +80,31 @@ def depth(html: str) -> int:
 
 def attributes(html: str) -> int:
     """Give the most attributes that a tag has, never too low for a page that has a tag with very many; else 0."""
-    if html.count("=") < _MANY_VALUES and max(map(len, html.split(">"))) < _LONG_TAG_CP:
+    few = html.count("=") < _MANY_VALUES and sum(map(_words, _long_pieces(html))) <= MAX_ATTRIBUTES
+    if few and not _QUOTED_END.search(html):
         return 0
     tags = (tag for tag in _TAG.findall(html) if len(tag) >= _LONG_TAG_CP)
     return max((len(_QUOTED.sub("v ", tag).split()) - 1 for tag in tags), default=0)
+
+
+def _long_pieces(html: str) -> Iterator[str]:
+    """Give the stretches of 5,000 code points and more without a `>`: nearly always one script, or none.
+
+    Looks at few places, from the far end of each stretch: splitting the page took a twentieth of its time.
+    """
+    start = 0
+    while len(html) - start >= _LONG_TAG_CP:
+        last = html.rfind(">", start, start + _LONG_TAG_CP)
+        if last < 0:
+            end = html.find(">", start)
+            last = end if end >= 0 else len(html)
+            yield html[start:last]
+        start = last + 1
+
+
+def _words(piece: str) -> int:
+    """Count what can be an attribute, never too low: values in quotes need no blank between them."""
+    return len(piece.split()) + piece.count('"') + piece.count("'")
 
 
 def read_page(html: str) -> WebPage:
@@ -125,10 +148,15 @@ def _by_trafilatura(html: str) -> tuple[str, bool]:
         return "", False
     from trafilatura import extract, utils
 
+    from streams.text.pruned import prune  # here too: it imports the parser, and most workers see no page
+
     tree = utils.load_html(html)
     # The parser is one for the process, and remembers what its last page made it complain of.
     lost = any("depth" in error.message for error in utils.HTML_PARSER.error_log)
-    return ("" if tree is None or lost else extract(tree, fast=True, include_comments=False) or ""), lost
+    if tree is None or lost:
+        return "", lost
+    prune(tree)
+    return extract(tree, fast=True, include_comments=False) or "", False
 
 
 def _without_choices(html: str) -> str:

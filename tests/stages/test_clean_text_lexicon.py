@@ -17,9 +17,10 @@ from tests.quality.clean_pairs import FRESH, SHARED, read_pairs
 
 FOLDER = resources.MODELS / "lexicon"
 FILES = sorted(path for path in FOLDER.glob("*.toml") if path.stem != "mul")
-OF_NO_LANGUAGE = {("follow", "channel")}  # mul.toml
+OF_NO_LANGUAGE = {("follow", "channel"), ("source", "agency")}  # mul.toml
 OPTIONAL = {
     ("byline", "suffix"),
+    ("byline", "reported"),
     ("byline", "glued"),
     ("related", "more"),
     ("caption", "whole"),

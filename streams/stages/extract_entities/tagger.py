@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.extract_entities.attributes import word_keys
-from streams.stages.extract_entities.crf import LANES, Blend, Labels, Scores, decode
+from streams.stages.extract_entities.crf import LANES, Blend, Scores, decode
 from streams.stages.extract_entities.features import (
     BOUNDARY,
     LABELS,
@@ -26,6 +26,7 @@ from streams.stages.extract_entities.keys import Keys
 from streams.stages.extract_entities.names import Classes, Names
 from streams.stages.extract_entities.phrases import phrases
 from streams.stages.extract_entities.places import covered
+from streams.stages.extract_entities.walks import Labels
 
 REMEMBERED = 100_000  # word types of all taggers together; about 35 MB when full, and then forgotten all at once
 _Number = TypeVar("_Number", bound=np.generic)

@@ -88,5 +88,6 @@ def _tag_part(model: Scorer, text: str, tokens: Sequence[Word], method: str) -> 
     moved = [Word(word.text, word.start - origin, word.end - origin) for word in tokens]
     chance = model(text[origin:end], moved)
     tagged = Tagged(chance.argmax(axis=1), chance, np.zeros(len(tokens), dtype=np.uint16))
-    for mention in mentions(tagged, [(word.start, word.end) for word in moved], text[origin:end], method):
+    starts, ends = [word.start for word in moved], [word.end for word in moved]
+    for mention in mentions(tagged, starts, ends, text[origin:end], method):
         yield mention._replace(start=mention.start + origin, end=mention.end + origin)

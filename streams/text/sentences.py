@@ -108,51 +108,57 @@ def sentences(words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
 
     *words* are those of *text*.  Never raises; no words give no sentences.
     """
+    firsts = begins([word.text for word in words], [word.start for word in words], [word.end for word in words], text)
+    return zip(firsts, [*firsts, len(words)][1:], strict=True)
+
+
+def begins(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], text: str) -> list[int]:
+    """Give the indices of the words that begin a sentence, in order, the first one among them.
+
+    *words* are those of *text*, at *starts* and *ends*.  Never raises; no words give no sentences.
+    """
     if not words:
-        return
-    start = 0
-    for end in [*_ends(words, text), len(words)]:
-        while end - start > LONGEST:
-            yield start, start + LONGEST
-            start += LONGEST
-        yield start, end
-        start = end
+        return []
+    firsts = [0]
+    for end in [*_ends(words, starts, ends, text), len(words)]:
+        while end - firsts[-1] > LONGEST:
+            firsts.append(firsts[-1] + LONGEST)
+        firsts.append(end)
+    return firsts[:-1]
 
 
-def _ends(words: Sequence[Word], text: str) -> list[int]:
+def _ends(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], text: str) -> list[int]:
     """Give the indices of words, without the first, that begin a sentence: behind a line end or final punctuation.
 
     Only words behind a mark that can end one are looked at one by one; the others are nine of ten.
     """
-    behind_marks = [index for index, word in enumerate(words, 1) if word[0][0] in _MARKS]
-    ends = {index for index in behind_marks if index < len(words) and _ended(words, index)}
-    if "\n" in text:
-        starts = [word[1] for word in words]
-        at = text.find("\n", starts[0])
-        while at >= 0:
-            ends.add(bisect_right(starts, at))
-            at = text.find("\n", at + 1)
-    return sorted(ends - {len(words)})
+    behind_marks = [index for index, word in enumerate(words, 1) if word[0] in _MARKS]
+    found = {index for index in behind_marks if index < len(words) and _ended(words, starts, ends, index)}
+    at = text.find("\n", starts[0])
+    while at >= 0:
+        found.add(bisect_right(starts, at))
+        at = text.find("\n", at + 1)
+    return sorted(found - {len(words)})
 
 
-def _ended(words: Sequence[Word], index: int) -> bool:
+def _ended(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], index: int) -> bool:
     """Tell whether final punctuation, with or without a closing quote, ends a sentence before *index*."""
-    before, after = words[index - 1], words[index]
-    gap = before.end < after.start
+    after = words[index][0]
+    gap = ends[index - 1] < starts[index]
     last = index - 1
-    if before.text[0] in _CLOSING and last > 0:
+    if words[last][0] in _CLOSING and last > 0:
         last -= 1
-    mark = words[last].text[0]
-    if mark not in _FINAL or after.text[0] in _FINAL or (not gap and after.text[0] in _CLOSING):
+    mark = words[last][0]
+    if mark not in _FINAL or after in _FINAL or (not gap and after in _CLOSING):
         return False
     if mark in "。！？｡":
         return True
-    return gap and not after.text[0].islower() and not (mark == "." and _abbreviates(words, last))
+    return gap and not after.islower() and not (mark == "." and _abbreviates(words, starts, ends, last))
 
 
-def _abbreviates(words: Sequence[Word], dot: int) -> bool:
+def _abbreviates(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], dot: int) -> bool:
     """Tell whether the dot belongs to the word before it: an initial or a known short form."""
-    if dot == 0 or words[dot - 1].end != words[dot].start or words[dot].text != ".":
+    if dot == 0 or ends[dot - 1] != starts[dot] or words[dot] != ".":
         return False
-    word = words[dot - 1].text
+    word = words[dot - 1]
     return (len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from streams.stages.extract_entities.features import LABELS
+import numpy as np
+
 from streams.stages.extract_entities.tagger import Tagged
 
 TYPES = ("PER", "ORG", "LOC")
@@ -38,36 +39,29 @@ class Mention(NamedTuple):
         return self.odds[TYPES.index(self.type)] if self.type in TYPES else 1 - self.odds[3]
 
 
-def mentions(tagged: Tagged, units: Sequence[tuple[int, int]], text: str, method: str) -> Iterable[Mention]:
-    """Give the names among *units* (start and end of each word or character), sorted, without overlap, never empty.
+def mentions(tagged: Tagged, starts: Sequence[int], ends: Sequence[int], text: str, method: str) -> Iterator[Mention]:
+    """Give the names among units (words or characters, at *starts* and *ends*), sorted, without overlap, never empty.
 
     An I without its B begins a name.  Punctuation at either end is left outside; combining marks stay with the letter
     before them.
     """
-    runs = list(_runs(tagged.labels.tolist()))
-    rows = tagged.chance.tolist() if runs else []
-    for first, stop, kind in runs:
-        start, end = trimmed(text, units[first][0], units[stop - 1][1])
+    named = np.flatnonzero(tagged.labels)
+    if not len(named):
+        return
+    labels = tagged.labels.take(named)
+    types = (labels - 1) // 2  # as LABELS has them: B and I of each type
+    begins = np.ones(len(named), dtype=bool)
+    begins[1:] = (labels[1:] % 2 == 1) | (types[1:] != types[:-1]) | (named[1:] - named[:-1] > 1)
+    runs = np.flatnonzero(begins)
+    last = np.append(runs[1:], len(named)) - 1
+    rows = tagged.chance.take(named, axis=0)
+    odds = np.minimum.reduceat(rows[:, 1::2] + rows[:, 2::2], runs, axis=0)  # of each type where it is least
+    none = np.maximum.reduceat(rows[:, 0], runs)
+    columns = (named.take(runs), named.take(last), types.take(runs), odds, none)
+    for first, end_at, kind, (person, organisation, place), no in zip(*(one.tolist() for one in columns), strict=True):
+        start, end = trimmed(text, starts[first], ends[end_at])
         if start < end:
-            yield Mention(start, end, kind, _weakest(rows[first:stop]), method)
-
-
-def _weakest(rows: list[list[float]]) -> Odds:
-    """Give the probability of each type, and of no name, at the unit where it is least (no name: most)."""
-    person, organisation, place = (min(row[at] + row[at + 1] for row in rows) for at in (1, 3, 5))
-    return person, organisation, place, max(row[0] for row in rows)
-
-
-def _runs(labels: list[int]) -> Iterable[tuple[int, int, str]]:
-    """Give runs of units with one type: first, stop, type."""
-    first, kind = -1, ""
-    for index, label in enumerate([*labels, 0]):
-        name = LABELS[label]
-        if first >= 0 and (name[0] != "I" or name[2:] != kind):
-            yield first, index, kind
-            first = -1
-        if first < 0 and name != "O":
-            first, kind = index, name[2:]
+            yield Mention(start, end, TYPES[kind], (person, organisation, place, no), method)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

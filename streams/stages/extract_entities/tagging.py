@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
 
+from streams.stages.extract_entities.cut import Cut, cut
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import Mention, Odds, mentions
 from streams.stages.extract_entities.names import COMMON, COUNTRY, WHOLE, Names
 from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
-from streams.text.sentences import sentences
-from streams.text.words import Word, words
+from streams.text.sentences import begins
 
 LONGEST = 400  # characters of a sentence in text without spaces; longer ones are cut, so that no line can be slow
 COUNTRY_ODDS: Odds = (0.0, 0.0, 0.65, 0.35)  # of a country of the table; see TABLE_ODDS of finder.py
@@ -38,35 +39,37 @@ class TagWords:
 
         A tenth of an article's cost is that of calling numpy at all, and a title would pay it again.
         """
-        tokens = [words(text) for text in texts]
-        ends = np.cumsum([len(one) for one in tokens]).tolist()
+        cuts = cut(texts)
+        ends = list(accumulate(len(one.texts) for one in cuts))
         offsets = [0, *ends[:-1]]
         starts = [
             offset + first
-            for text, one, offset in zip(texts, tokens, offsets, strict=True)
-            for first, _ in sentences(one, text)
+            for text, one, offset in zip(texts, cuts, offsets, strict=True)
+            for first in begins(*one, text)
         ]
-        tagged = self._tagger.tag([token.text for one in tokens for token in one], starts, self._language)
+        tokens = [token for one in cuts for token in one.texts]
+        tagged = self._tagger.tag(tokens, starts, self._language)
         return [
             self._found(text, one, tagged.of(slice(offset, end)))
-            for text, one, offset, end in zip(texts, tokens, offsets, ends, strict=True)
+            for text, one, offset, end in zip(texts, cuts, offsets, ends, strict=True)
         ]
 
-    def _found(self, text: str, tokens: list[Word], tagged: Tagged) -> list[Mention]:
-        units = [(token.start, token.end) for token in tokens]
-        return sorted([*mentions(tagged, units, text, self._method), *self._missed(tokens, tagged)])
+    def _found(self, text: str, tokens: Cut, tagged: Tagged) -> list[Mention]:
+        named = mentions(tagged, tokens.starts, tokens.ends, text, self._method)
+        return sorted([*named, *self._missed(tokens, tagged)])
 
-    def _missed(self, tokens: list[Word], tagged: Tagged) -> Iterable[Mention]:
+    def _missed(self, tokens: Cut, tagged: Tagged) -> Iterable[Mention]:
         """Give countries of the table where the tagger said no name: in doubt as names, else as hints."""
         country = (tagged.classes & _COUNTRY) != 0
         for at in np.nonzero(country & (tagged.labels == 0) & (tagged.chance[:, 0] < 1))[0].tolist():
-            word = tokens[at]
+            word = tokens.texts[at]
             # "Kata" is Qatar somewhere, and "said" in Indonesian; "AS" is the USA although "as" is a word.
-            if not tagged.classes[at] & COMMON or word.text.isupper():
-                places = self._names.places(fold(word.text), self._language)
+            if not tagged.classes[at] & COMMON or word.isupper():
+                places = self._names.places(fold(word), self._language)
                 if places and places[0].kind == COUNTRY:
-                    hint = len(tokens) > 1 and bool(tagged.chance[at, 0] >= self._doubt)  # a word alone says nothing
-                    yield Mention(word.start, word.end, "LOC", COUNTRY_ODDS, "gazetteer", hint)
+                    # a word alone says nothing
+                    hint = len(tokens.texts) > 1 and bool(tagged.chance[at, 0] >= self._doubt)
+                    yield Mention(tokens.starts[at], tokens.ends[at], "LOC", COUNTRY_ODDS, "gazetteer", hint)
 
 
 class TagCharacters:
@@ -78,7 +81,7 @@ class TagCharacters:
     def __call__(self, text: str) -> Iterable[Mention]:
         """Find them: sorted, without overlap."""
         tagged = self._tagger.tag(text, _starts(text), self._language)
-        return mentions(tagged, [(at, at + 1) for at in range(len(text))], text, self._method)
+        return mentions(tagged, range(len(text)), range(1, len(text) + 1), text, self._method)
 
 
 def _starts(text: str) -> list[int]:

@@ -28,6 +28,10 @@ _DOTTED_CLOCK = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d)(?:\s?[APap]\.?[Mm]\b\.?)?|(?<!\d)\d{1,2}\s?[ap]m\b"
 )
 _ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?(?:[+−-]\s?\d{1,2}(?:[:.]?\d{2})?)?\)?|(?<=\s)[+-]\d{2}:?\d{2}\b")
+# Years of Japanese reigns and of the Republic of China: 令和6年 and 民國113年 are 2024, 元年 is the first.
+_ERA = re.compile(r"(令和|平成|昭和|大正|(?:中華)?民[國国])\s?(元|\d{1,3})\s?年")
+_ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
+_BEFORE_REPUBLIC = 1911
 _BETWEEN_WORDS = (
     "de del di do of the th st nd rd er º ª - . , / – 年 月 日 號 号 년 월 일 ngày tháng năm thg ден г р year "
     "року года год м m d gada metų mėn оны ийн сарын өдөр ж жыл жылы жылғы թ թ. il ili წ წლის พ.ศ ค.ศ ศ พ ค วันที่ เดือน "
@@ -80,6 +84,7 @@ class _Part:
 
 def find_date(line: str, calendar: Calendar, *, language: str | None = None) -> PrintedDate | None:
     """Find the first whole date (day, month and year) of a short line; None when there is none.  Never raises."""
+    line = _ERA.sub(_common_year, line) if "年" in line else line
     if len(line) > MAX_LINE_CP or sum(char.isdigit() for char in line) < 3:
         return None
     line = _ZONE.sub(" ", _CLOCK.sub(" ", line))
@@ -102,6 +107,11 @@ def leftover(rest: str, calendar: Calendar, noise: frozenset[str]) -> str:
         if not known:
             kept.append(match[0])
     return " ".join(kept)
+
+
+def _common_year(match: re.Match[str]) -> str:
+    year = 1 if match[2] == "元" else int(match[2])
+    return f"{_ERA_STARTS.get(match[1], _BEFORE_REPUBLIC) + year}年"
 
 
 def _runs(line: str, calendar: Calendar) -> list[list[_Part]]:

@@ -10,11 +10,11 @@ _OPENERS = "\"'“‘„‚«‹「『〈《＂＇‟‛"
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _UNSTOPPED = re.compile(r"[\u0e01-\u0e4e\u0e81-\u0ecd]")  # Thai and Lao end sentences without a mark
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_DECOR = re.compile(r"^[\s>»›•·●○■□▪▶►▸▷→⇒➡➜➤☞★☆※◆◇▲△▼▽*|#~=_+\-–—.:：<《\[【〔(（{/\\✎✍📷📸🎥🔗👉🔥📌⬇↓↳]+")
-_DECOR_END = re.compile(r"[\s<«‹•·●■▪◀◄←★☆※◆◇▲▼*|~=_+\-–—:：՝៖፦፡>》\]】〕)）}/\\…↓⬇👇.,]+$")
+_DECOR = re.compile(r"^[\s>»›•·●○■□▪▶►▸▷→⇒➡➜➤☞★☆※◆◇▲△▼▽*|#~=_+\-–—.:：<＜《\[【〔(（{/\\✎✍📷📸🎥🔗👉🔥📌⬇↓↳]+")
+_DECOR_END = re.compile(r"[\s<«‹•·●■▪◀◄←★☆※◆◇▲▼*|~=_+\-–—:：՝៖፦፡>＞》\]】〕)）}/\\…↓⬇👇.,]+$")
 # What writes a colon: Latin and full-width, Armenian, Khmer, Ethiopic (the word mark too).
 COLONS = ":：︰՝៖፦፡"
-_LABEL = re.compile(rf"\s*(?:[{COLONS}|｜=＝】\]]|\s[–—-]{{1,2}}\s|／|\s[»›→>]{{1,3}}\s)\s*")
+_LABEL = re.compile(rf"\s*(?:[{COLONS}|｜=＝】〕\]]|\s[–—-]{{1,2}}\s|／|\s[»›→>]{{1,3}}\s)\s*")
 _DROPPED = re.compile(r"[\u064b-\u0652\u0640\u200c\u200d\ufe0e\ufe0f]")  # Arabic vowel signs, tatweel, joiners
 # What capitals and keyboards drop: Greek accents, the Turkish dots, ё, curly apostrophes.
 _FOLD = str.maketrans("’ёıάέήίόύώΐΰϊϋ", "'еiαεηιουωιυιυ")

@@ -32,6 +32,7 @@ _OFFICE_END = ("報導", "报道", "報道", "記者", "记者", "通訊社", "�
 _BREAK = re.compile(
     r"\s*(?:[,;&、،/|／+]|\b(?:and|und|et|y|e|en|och|og|ja|i|dan|và|ve|dhe|și|oraz|и|і|та|и|а|και)\b)\s*|\s+و"
 )
+_WITH = re.compile(r"\s(?:with|avec|mit|con|com|met|med)\s(?=[A-Z]).*$")  # `Ana Ruiz avec AFP`
 _PLACE_BEHIND = re.compile(r"\s*(?:, |[|/]\s)")
 _WORD = re.compile(r"[^\s]+")
 _INITIAL = re.compile(r"(?<!\w)(\w)\.(?=\w{2})")  # `Б.Сарнай`
@@ -76,6 +77,7 @@ def _is_name_word(word: str, *, first: bool) -> bool:
 def split_names(text: str) -> tuple[str, ...]:
     """Give the names of a byline in order; empty when nothing in it is a name."""
     whole = " ".join(without_addresses(text).split()).strip(" .,;:|-–—()（）")
+    whole = _WITH.sub("", whole)
     parts = [part.strip(" .-–—()（）") for part in _BREAK.split(whole)]
     if _HAN_NAMES.fullmatch(whole) or _HANGUL_NAMES.fullmatch(whole):
         parts = whole.split(" ")

@@ -6,15 +6,17 @@ recall 0.961, author 0.952, published_at 0.909, dateline 0.875.  The second 12 w
 scored 0.833 exact, recall 0.980, every fact right, body loss 0: that is nearest to what unseen text gets.
 
 The third 47, in 45 languages and with six whole pages, were written without a look at stage or lexicons: first score
-0.468 exact, recall 0.915, author 0.659, published_at 0.957, dateline 0.259 (two stated wrongly in the pairs), and
-1.1 % of the body lost, all of it headlines that a page gives as title; now 1.000 exact, recall 1.000, author 0.976,
-dateline 0.885.  The fourth 15 were written after that: first score 0.800 exact, recall 0.963, author 0.769,
-published_at 0.929, dateline 0.857, body loss 0, nothing false.  The fifth 45, in 38 languages and with four pages, were
-written without a look at stage, lexicons or earlier sets, and nothing was tuned on them: 0.889 exact, recall 0.980,
-precision 0.996, body loss 0, source_url 1.000, author 1.000, published_at 0.973, dateline 1.000, nothing false: what
-unseen text of this kind gets.  The sixth 51, in 40 languages and with four pages, were written for what the fifth left
-open (agency credits, era dates), before anything was done about it: first score 0.490 exact, recall 0.845, precision
-1.000, body loss 0, source_url 0.500, author 0.812, published_at 0.922, dateline 0.833, one author false (an editor).
+0.468 exact, recall 0.915, author 0.659, published_at 0.957, dateline 0.259 (two stated wrongly in the pairs), and 1.1
+% of the body lost, all of it headlines that a page gives as title; now 1.000 exact, recall 1.000, author 0.976,
+dateline 0.885. The fourth 15 were written after that: first score 0.800 exact, recall 0.963, author 0.769,
+published_at 0.929, dateline 0.857, body loss 0, nothing false. The fifth 45, in 38 languages and with four pages,
+were written without a look at stage, lexicons or earlier sets, and nothing was tuned on them: 0.889 exact, recall
+0.980, precision 0.996, body loss 0, source_url 1.000, author 1.000, published_at 0.973, dateline 1.000, nothing
+false: what unseen text of this kind gets. What they left open was mended with the sixth set: 0.978, recall 0.993. The
+sixth 51, in 40 languages and with four pages, were written for what the fifth left open (agency credits, era dates),
+before anything was done about it: first score 0.490 exact, recall 0.845, precision 1.000, body loss 0, source_url
+0.500, author 0.812, published_at 0.922, dateline 0.833, one author false (an editor); now 0.961 exact, recall 0.993,
+every fact right but the link with a fragment.
 """
 
 from pathlib import Path
@@ -23,7 +25,7 @@ import pytest
 
 from streams import resources
 from streams.stages.clean_text import RULES, build
-from tests.quality.clean_pairs import FIFTH, FOURTH, FRESH, SETS, SIXTH, THIRD, read_pairs, score_all
+from tests.quality.clean_pairs import FOURTH, FRESH, SETS, SIXTH, THIRD, read_pairs, score_all
 from tests.quality.clean_report import summary
 
 pytestmark = pytest.mark.quality
@@ -42,15 +44,7 @@ FLOORS = {
 FLOORS_OF = {
     THIRD: {"dateline": 0.88},
     FOURTH: {"dateline": 0.85, "exact": 0.93},
-    FIFTH: {"exact": 0.88, "removal precision": 0.99},
-    SIXTH: {
-        "exact": 0.49,
-        "removal recall": 0.84,
-        "source_url": 0.5,
-        "author": 0.8,
-        "published_at": 0.92,
-        "dateline": 0.83,
-    },
+    SIXTH: {"exact": 0.96, "source_url": 0.5},
 }
 CEILINGS = {
     "body loss": 0.0,
@@ -60,7 +54,6 @@ CEILINGS = {
     "published_at false": 0.0,
     "dateline false": 0.0,
 }
-CEILINGS_OF = {SIXTH: {"author false": 1.0}}
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.name)
@@ -71,8 +64,7 @@ def test_the_worked_pairs_come_out_as_written(path: Path) -> None:
 
     floors = FLOORS | FLOORS_OF.get(path, {})
     assert {name: measured[name] for name, floor in floors.items() if measured[name] < floor} == {}
-    ceilings = CEILINGS | CEILINGS_OF.get(path, {})
-    assert {name: measured[name] for name, ceiling in ceilings.items() if measured[name] > ceiling} == {}
+    assert {name: measured[name] for name, ceiling in CEILINGS.items() if measured[name] > ceiling} == {}
 
 
 def test_the_fresh_pairs_cover_twenty_languages() -> None:

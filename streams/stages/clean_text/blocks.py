@@ -14,6 +14,8 @@ REPEAT_CP = 40  # shorter repeats are refrains, scores and answers
 _HEADLINE_SIZE = 150
 _MIDDLE_HEADLINES = 5
 _LEADING_CP = 40
+_AGENCY_CP = 12
+_AROUND_AGENCY = (("(", ")"), ("/", "/"), ("— ", "."), ("- ", "."))
 _PORTRAIT_BELOW = 2  # sentences that an article has at least above the line about its author
 
 
@@ -44,7 +46,7 @@ def cut_related(page: Page, lexicon: Lexicon) -> None:
     lines = page.standing()
     index = 0
     while index < len(lines):
-        below = _headlines(lines, index, lexicon)
+        below = _headlines(lines, index, lexicon, page.leading)
         if below is not None:
             page.cut(lines[index], Finding("related"))
             for line in lines[index + 1 : below]:
@@ -54,26 +56,34 @@ def cut_related(page: Page, lexicon: Lexicon) -> None:
             index += 1
 
 
-def _headlines(lines: list[Line], index: int, lexicon: Lexicon) -> int | None:
+def _leads(text: str, lexicon: Lexicon) -> str:
+    """Tell what a line is above headlines: a `label`, a `heading`, a line that leads `on`; empty when none of these."""
+    if len(text) > 80 or is_quote(text):
+        return ""
+    term = key(text)
+    if lexicon.has("related.label", term):
+        return "label"
+    if lexicon.has("related.heading", term):
+        return "heading"
+    return "on" if len(term) <= _LEADING_CP and not ends_sentence(text) and lexicon.leads_on(term) else ""
+
+
+def _headlines(lines: list[Line], index: int, lexicon: Lexicon, known: dict[str, str]) -> int | None:
     """Give the end of the block that begins at *index*; None when no heading stands there."""
     text = lines[index].text
-    if len(text) > 80 or is_quote(text):
+    if text not in known:
+        known[text] = _leads(text, lexicon)
+    kind = known[text]
+    if not kind:
         return None
-    term = key(text)
-    is_label = lexicon.has("related.label", term)
-    leads_on = False
-    if not is_label and not lexicon.has("related.heading", term):
-        leads_on = len(term) <= _LEADING_CP and not ends_sentence(text) and lexicon.leads_on(term)
-        if not leads_on:
-            return None
     end = index + 1
     while end < len(lines) and _is_headline(lines[end].text):
         end += 1
     if end == len(lines):
-        return end if not leads_on or end > index + 1 else None
-    if leads_on:
+        return end if kind != "on" or end > index + 1 else None
+    if kind == "on":
         return None  # common words: believed only above headlines at the very end
-    if is_label:
+    if kind == "label":
         return min(end, index + 2)
     return end if end - index - 1 <= _MIDDLE_HEADLINES else index + 1
 
@@ -118,6 +128,17 @@ def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Lin
     words = lines[index - 1].text.split()
     is_signature = len(words) <= 4 and all(word[0].isupper() for word in words)
     return lines[index - 1] if is_signature and _is_bare_name(lines[index - 1].text, lexicon) else None
+
+
+def agency_again(lines: list[Line], found: Container[int]) -> Line | None:
+    """Find the agency of the dateline alone below the body: `EFE` under `Madrid, 5 mar (EFE).- ...`."""
+    last = next((line for line in reversed(lines) if line.number not in found), None)
+    name = last.text.strip(" .()/-") if last else ""
+    if not 2 <= len(name) <= _AGENCY_CP or not name.isupper() or is_anchor(last.text if last else ""):
+        return None
+    first = next((line for line in lines if is_anchor(line.text)), None)
+    named = first is not None and any(f"{one}{name}{two}" in first.text for one, two in _AROUND_AGENCY)
+    return last if named else None
 
 
 def portrait(lines: list[Line], found: Container[int], names: Sequence[str]) -> Line | None:

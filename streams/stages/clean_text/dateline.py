@@ -23,6 +23,11 @@ _SHORT_FRONT = re.compile(
     r"(?P<place>[^\W\d_][\w\u0900-\u109f'’ -]{1,24}?)\s?"
     rf"(?P<mark>[{COLONS}.։](?=\s)|\s[-–—]{{1,2}}(?=\s)|—)\s?(?=\S)"
 )
+# `Москва. 5 марта. INTERFAX.RU - `, `Київ. 5 березня. УНН. `
+_DOTTED_FRONT = re.compile(
+    r"(?P<place>[^\W\d_][\w-]+(?:[ -]\w+)?)\.\s(?P<more>\d{1,2}\s[^\W\d_]{3,10})\.\s"
+    r"[A-ZА-ЯЁІЇЄҐ][A-ZА-ЯЁІЇЄҐ.-]{2,20}(?:\s[-–—]|(?<=\.))\s(?=\S)"
+)
 _DATED_FRONT = re.compile(r"(?P<place>[^\W\d_]\w+),\s(?P<more>[^\n:;!?()]{2,40}?)[.։]\s(?=\S)")
 # `(서울=연합뉴스) 김철수 기자 = `, `【ロンドン=佐藤健】`: place and agency or reporter around an equals sign.
 _EQUALS = re.compile(
@@ -32,6 +37,15 @@ _EQUALS = re.compile(
 # `新华社北京3月1日电`, `昆明3月14日讯`: agency, place, day, "by wire".
 _WIRE = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}?[社网網报報台讯訊])?(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日[电電讯訊]"
+)
+# `（中央社記者王小明台北5日電）`, `（中央社台北5日電）`: agency, reporters, place, day, "by wire", all in brackets.
+_WIRED = re.compile(
+    r"[（(][\u4e00-\u9fff]{2,4}[社報网網](?:[记記]者(?P<names>[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){0,3}))?"
+    r"(?P<place>[\u4e00-\u9fff]{2,6}?)\d{1,2}日(?:[綜综]合)?(?:外)?[電电讯訊][^（）()]{0,6}[)）]"
+)
+# `(ANSA) - ROMA, 05 MAR - `: the agency in front of the place.
+_AGENCY_FRONT = re.compile(
+    r"[(（][A-ZÀ-Ž][\w./-]{1,14}[)）]\s?[-–—]\s(?P<place>[^\W\d_][^\d\n:;.!?()«»\"“”„]{1,30}?)(?:,\s(?P<more>[^\n:;!?()]{2,20}?))?\s[-–—]\s(?=\S)"
 )
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】\n]{2,40})[)）\]】]")
 _LAST_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】\n]{2,40})[)）\]】]$")
@@ -71,9 +85,15 @@ def read_front(body: str, lexicon: Lexicon) -> Front:
         if found := _EQUALS.match(first):
             said = byline(found["names"] or "", lexicon)
             return Front(found["place"], (said.names if said else ()) or names)
+        if found := _WIRED.match(first):
+            return Front(found["place"], tuple((found["names"] or "").split("、")) if found["names"] else ())
         if found := _WIRE.match(first):
             return Front(found["place"], names)
         return Front(_place_of(first, lexicon), names)
+    if (found := _AGENCY_FRONT.match(first)) and (
+        _in_capitals(found["place"]) or _is_dated(found["more"] or "", lexicon.calendar)
+    ):
+        return Front(found["place"])
     return Front(_place_of(first, lexicon))
 
 
@@ -92,6 +112,9 @@ def _place_of(line: str, lexicon: Lexicon) -> str | None:
     match = _FRONT.match(line, 0, _FRONT_CP)
     if match and (place := _place(match, lexicon.calendar)):
         return place
+    match = _DOTTED_FRONT.match(line, 0, _FRONT_CP)
+    if match and _is_dated(match["more"], lexicon.calendar):
+        return match["place"]
     match = _DATED_FRONT.match(line, 0, _FRONT_CP)
     if match and _in_capitals(match["place"]) and _is_dated(match["more"], lexicon.calendar):
         return match["place"]

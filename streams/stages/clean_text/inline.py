@@ -14,7 +14,7 @@ _COUNTER_END = re.compile(r"\s?[(（\[]\s?\d[\d.,]{0,9}\s?[)）\]]$")
 _URL_END = re.compile(rf"{URL.pattern}$", re.IGNORECASE)
 _COLON = re.compile(rf"\s?[{COLONS}]\s?$")
 _CREDIT_END = re.compile(
-    r"[(（\[]?\s?([^\s:：()（）][^:：()（）.。!?]{0,24}?)\s?[:：/]\s?([^:：()（）\n]{2,60})[)）\]]?$"
+    r"[(（\[]?\s?([^\s:：()（）][^:：()（）.。!?]{0,24}?)\s?[:：/／]\s?([^:：()（）\n]{2,60})[)）\]]?$"
 )
 _WORD_START = re.compile(r"(?:(?<=[\s.!?…。！？”\"»)\]）】])|^)(?=\S)")
 _TAIL_CP = 80

@@ -17,16 +17,18 @@ Terms = Mapping[str, Mapping[str, Sequence[str]]]
 # whole: the line is the term.  label: the term, then a separator, then something.  heading: the term alone, a
 # list of headlines may follow.  prefix / suffix: the line begins / ends with the term.  contains: anywhere.
 # more: a heading that begins or ends with it (`More from Business`).  glued: a preposition written onto the name.
+# agency: a news agency, whose name alone signs an article.
+# reported: the word before a reporter among the names that agencies put in brackets below an article, only there.
 # channel: a network or a letter; it makes a follow line of a short line, and of a sentence that begins with a prefix.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "ad": ("whole",),
-    "source": ("label", "prefix"),
+    "source": ("label", "prefix", "agency"),
     "comments": ("label", "whole"),
     "related": ("label", "heading", "more"),
     "follow": ("whole", "prefix", "contains", "channel"),
     "notice": ("contains",),
     "copyright": ("contains",),
-    "byline": ("label", "editor", "suffix", "glued"),
+    "byline": ("label", "reported", "editor", "suffix", "glued"),
     "caption": ("label", "whole"),
     "tags": ("label",),
     "date": ("label", "updated", "noise"),
@@ -106,7 +108,7 @@ def make_lexicon(languages: Iterable[Terms], calendar: Calendar) -> Lexicon:
         for place, found in merged.items():
             category, name = place.split(".")
             found.update(key(term) for term in terms.get(category, {}).get(name, ()))
-    labels = [term for place in merged if place.endswith((".label", ".editor")) for term in merged[place]]
+    labels = [term for place in merged if place.endswith((".label", ".editor", ".reported")) for term in merged[place]]
     dates = merged["date.noise"] | merged["date.label"] | merged["date.updated"]
     return Lexicon(
         terms={place: frozenset(found) for place, found in merged.items()},

@@ -61,6 +61,7 @@ class Page:
     cuts: list[Cut] = field(default_factory=list)
     facts: Facts = field(default_factory=Facts)
     sound: set[str] = field(default_factory=set)  # lines that no strong rule touches: never ask twice
+    leading: dict[str, str] = field(default_factory=dict)  # what a line is above headlines, once asked
 
     @classmethod
     def of(cls, text: str) -> "Page":
@@ -69,7 +70,9 @@ class Page:
 
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""
-        return Page([replace(line) for line in self.lines], list(self.cuts), replace(self.facts), self.sound)
+        return Page(
+            [replace(line) for line in self.lines], list(self.cuts), replace(self.facts), self.sound, self.leading
+        )
 
     def standing(self) -> list[Line]:
         """Give the lines of which something is left, in order."""

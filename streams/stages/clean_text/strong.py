@@ -24,13 +24,15 @@ MAX_SIZE = 260  # a longer line is text, whatever it begins with; headlines and 
 MAX_TERM_CP = 90  # no ad label, counter or bare credit is longer
 _LABELLED_URL = re.compile(rf"(.{{1,40}}?)\s?[{COLONS}]\s?[<\[(（]?({URL.pattern}?)[>\])）.]?", re.IGNORECASE)
 _BRACKETED_END = re.compile(r"\s?[(（\[][^()（）\[\]]{1,40}[)）\]]$")
+_SLASH = re.compile(r"\s?[/／|]\s?")
 _DIGIT = re.compile(r"\d")
 _PIECES = re.compile(r"\s*[|•·/／]\s*|\s+[-–—]\s+|\s{2,}")
 _PIECE_MARKS = ("|", " - ", " – ", " — ", "•", "·")  # most lines have none, and splitting is slower than looking
 _NUMBER = r"\d(?:[\d.,']| (?=\d{3}(?!\d))){0,15}"
+_THOUSANDS = r"(?:\s?[kKmM](?![^\W\d_]))?"  # `3 Kommentare` begins with no thousand
 _COUNT = re.compile(
-    rf"(?P<label>[^\d()（）\[\]]{{2,32}}?)\s?[{COLONS}]?\s?[(（\[]?\s?{_NUMBER}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건명人次]{{0,2}}"
-    rf"|[(（\[]?{_NUMBER}\s?[kKmM]?\s?[)）\]]?\s?[件个個개条條則건]?\s?(?P<after>[^\d()（）\[\]]{{2,32}})"
+    rf"(?P<label>[^\d()（）\[\]]{{2,32}}?)\s?[{COLONS}]?\s?[(（\[]?\s?{_NUMBER}{_THOUSANDS}\s?[)）\]]?\s?[件个個개条條則건명人次]{{0,2}}"
+    rf"|[(（\[]?{_NUMBER}{_THOUSANDS}\s?[)）\]]?\s?[件个個개条條則건]?\s?(?P<after>[^\d()（）\[\]]{{2,32}})"
 )
 _SCRIPT = re.compile(
     r"^\W{0,3}(?:window\.|document\.(?:write|getElement|createElement|query)|googletag|adsbygoogle|dataLayer|__gads|fbq\(|gtag\(|"
@@ -118,17 +120,31 @@ def _is_said(label: str, text: str, *, whole: str) -> bool:
 
 
 def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    """`File photo`; `Photo by Ana Ruiz`, `Fot. Jan Ek`: a label of two words or an abbreviation, then a name."""
+    """`File photo`; `Photo by Ana Ruiz`, `Fot. Jan Ek / PAP`: a label of two words or an abbreviation, then a name.
+
+    `写真・岸本なぎさ`: a label, the dot that joins words in Japanese, and a name.
+    """
     if lexicon.has("caption.whole", term):
         return Finding("credit")
-    words = undecorated(text).split(" ")
+    bare = undecorated(text)
+    label, dot, name = bare.partition("・")
+    if dot and lexicon.has("caption.label", key(label)) and is_name(name):
+        return Finding("credit")
+    words = bare.split(" ")
     least = 1 if words[0].endswith(".") else 2
     if not least < len(words) <= 8:
         return None
     for count in range(least, min(lexicon.longest, len(words) - 1) + 1):
         if lexicon.has("caption.label", key(" ".join(words[:count]))):
-            return Finding("credit") if is_name(" ".join(words[count:])) else None
+            return Finding("credit") if _is_name_and_agency(" ".join(words[count:])) else None
     return None
+
+
+def _is_name_and_agency(text: str) -> bool:
+    """`Ana Ruiz`, `Ana Ruiz / Agencja Las`: a name, and behind a slash who owns the picture, in capitals too."""
+    name, *owners = _SLASH.split(text)
+    owned = all(0 < len(one) <= 40 and one.count(" ") < 4 and one[0] == one[0].upper() for one in owners)
+    return is_name(name) and len(owners) < 3 and owned and not ends_sentence(text)
 
 
 def _script(text: str, term: str, lexicon: Lexicon) -> Finding | None:

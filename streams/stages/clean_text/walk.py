@@ -6,6 +6,7 @@ changes nothing.
 """
 
 from streams.stages.clean_text.blocks import (
+    agency_again,
     cut_related,
     cut_repeats,
     cut_split_sources,
@@ -79,6 +80,8 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     for line in names_beside_dates(lines, dated, lexicon):
         names = () if lexicon.has("byline.label", key(line.text)) else split_names(lexicon.unglued(line.text))
         found.setdefault(line.number, Finding("byline", names=names))
+    if agency := agency_again(lines, found):
+        found[agency.number] = Finding("byline")
     signed = None if page.facts.names or any(one.names for one in found.values()) else signature(lines, found, lexicon)
     if signed and any(number > signed.number for number in (*found, *(cut.number for cut in page.cuts))):
         found[signed.number] = Finding("byline", names=(signed.text,))

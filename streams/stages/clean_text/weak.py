@@ -8,6 +8,7 @@ import re
 
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
+from streams.stages.clean_text.signoff import signoff
 from streams.text.dates import find_date, leftover
 from streams.text.lines import ends_sentence, is_body_like, is_quote, is_spaceless, key, size, split_label, undecorated
 from streams.text.names import is_name, split_names, without_addresses
@@ -21,6 +22,10 @@ _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
 _CLAUSES = re.compile(r"[,.;:!?。！？،؟।、]\s?")
 _HASHTAGS = re.compile(r"(?:#\w[\w\-]{0,40}[\s,]*){1,30}")
 _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
+_PARTS = re.compile(r"\s+[|•·]\s+")
+_SECTION_WORDS = 4
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
+_COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|\d{4}\b)", re.IGNORECASE)
 _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
 _INITIALS = re.compile(
     r"[(（\[](?:[\w.]{2,12}(?:\s?[/-]\s?[\w. ]{1,14}){1,2}|[a-zA-Z]{2,6})[)）\]]"
@@ -36,6 +41,8 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
     found = _sentences_too(text, term, lexicon)
     if not found and len(text) <= _DATED_CP:
         found = _date(text, lexicon, language)  # may end in a stop: `15 февраля 2024 г.`
+    if not found and not head:
+        found = signoff(text, lexicon)
     if found or is_body_like(text):
         return found
     return (
@@ -48,7 +55,13 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
 
 
 def byline(text: str, lexicon: Lexicon) -> Finding | None:
-    """`By Ana Ruiz`, `Autor: Jan Ek`, `记者 沈一鸣`, `홍길동 기자`: a label and one or more names."""
+    """`By Ana Ruiz`, `Autor: Jan Ek`, `记者 沈一鸣`, `홍길동 기자`: a label and names, none of them a weekday."""
+    found = _byline(text, lexicon)
+    is_day = found is not None and any(name.casefold() in lexicon.calendar.days for name in found.names)
+    return None if is_day else found
+
+
+def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     bare = without_addresses(undecorated(text)).strip()
     if not 2 <= len(bare) <= 120 or ends_sentence(bare):
         return None
@@ -92,7 +105,7 @@ def _joined_byline(bare: str, lexicon: Lexicon) -> Finding | None:
 
 def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     """Rules that may take a whole sentence."""
-    if lexicon.contained("copyright.contains", term) or text.startswith(("©", "(c)", "(C)")):
+    if lexicon.contained("copyright.contains", term) or _COPYRIGHT.match(text):
         return Finding("copyright")
     if lexicon.contained("notice.contains", term):
         is_notice = not is_body_like(text) or lexicon.speaks_of("notice.contains", term)
@@ -131,6 +144,9 @@ def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
     rest, day = _dates(text, lexicon, language)
     if rest is None:
         return None
+    if (pieces := _PARTS.split(text))[1:] and (found := _parted(pieces, day, lexicon, language)):
+        return found
+    rest = _updates_out(rest, lexicon)
     words = leftover(_without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
     if not words or (" " not in words and len(words) <= 24):
         return Finding("date", day=day)
@@ -141,6 +157,27 @@ def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
     return None
 
 
+def _parted(pieces: list[str], day: str | None, lexicon: Lexicon, language: str | None) -> Finding | None:
+    """`Published 5 March 2024 | By Jane Doe | Politics`: a byline, and beside it dates or a few words."""
+    said = [found for piece in pieces if (found := byline(piece, lexicon)) and found.names]
+    others = [piece for piece in pieces if not byline(piece, lexicon)]
+    is_brief = all(
+        (piece.count(" ") < _SECTION_WORDS and not ends_sentence(piece))
+        or _dates(piece, lexicon, language)[0] is not None
+        for piece in others
+    )
+    return Finding("byline", names=said[0].names, day=day) if said and is_brief else None
+
+
+def _updates_out(rest: str, lexicon: Lexicon) -> str:
+    """Take `（3/5 11:05 更新）` out of what stands beside a date: figures and the word for an update, in brackets."""
+    bracketed = _IN_BRACKETS.search(rest)
+    if not bracketed or not any(char.isdigit() for char in bracketed[1]):
+        return rest
+    words = {key(word) for word in bracketed[1].split()}
+    return rest if words.isdisjoint(lexicon.terms["date.updated"]) else rest.replace(bracketed[0], " ")
+
+
 def _dates(text: str, lexicon: Lexicon, language: str | None) -> tuple[str | None, str | None]:
     """Give the line without its one or two dates, and the day of the first that is not an update."""
     rest, day = None, None
@@ -149,7 +186,7 @@ def _dates(text: str, lexicon: Lexicon, language: str | None) -> tuple[str | Non
         if not found:
             break
         before = key(found.before)
-        updated = any(term in before for term in lexicon.terms["date.updated"])
+        updated = before != "" and any(term in before for term in lexicon.terms["date.updated"])
         day = day or (None if updated else found.day)
         rest = f"{_without_labels(found.before, lexicon)} {found.after}"
     return rest, day
@@ -158,7 +195,7 @@ def _dates(text: str, lexicon: Lexicon, language: str | None) -> tuple[str | Non
 def _without_labels(rest: str, lexicon: Lexicon) -> str:
     """Take labels of several words, `last updated on`, out of what is left of a date line."""
     folded = rest.casefold()
-    if len(folded) == len(rest):
+    if " " in folded.strip() and len(folded) == len(rest):
         for phrase in lexicon.date_phrases:
             at = folded.find(phrase)
             if at >= 0:

@@ -4,6 +4,7 @@ Read in faust-streaming 0.15.3 and aiokafka 0.14 and seen on a real broker; test
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
@@ -36,6 +37,18 @@ class CarefulThread(AIOKafkaConsumerThread):
         await super().on_start()
         Positions().watch(cast("Any", self._consumer)._coordinator)
 
+    async def give_back(self, records: Mapping[Any, Sequence[Any]]) -> None:
+        """Read these again, from the first of each partition on."""
+        await self.call_thread(self._give_back, records)
+
+    async def _give_back(self, records: Mapping[Any, Sequence[Any]]) -> None:
+        consumer: Any = self._ensure_consumer()
+        for partition in consumer.assignment() & records.keys():
+            place = consumer._subscription.subscription.assignment.state_value(partition)
+            # Never forward: in a new assignment it stands at the committed offset, or is still looking for it.
+            if place.has_valid_position and place.position > records[partition][0].offset:
+                consumer.seek(partition, records[partition][0].offset)
+
     async def on_thread_stop(self) -> None:
         """Leave the group and close, in `_LEAVE_S` or without waiting for the others."""
         leaving = asyncio.ensure_future(super().on_thread_stop())
@@ -57,19 +70,39 @@ class CarefulThread(AIOKafkaConsumerThread):
 
 
 class CarefulConsumer(Consumer):
-    """Commits what is acked before it forgets it, and leaves the group in an orderly way."""
+    """Commits what is acked before it forgets it, drops nothing that it has read, and leaves the group in order."""
 
-    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
+    _thread: CarefulThread
+
+    def _new_consumer_thread(self) -> CarefulThread:
         return CarefulThread(self, loop=self.loop, beacon=self.beacon)
 
     async def on_partitions_revoked(self, revoked: Any) -> None:
-        """Commit first: Faust forgets acks since the last commit here, and the next owner would work them again.
+        """Work off what was begun, and commit it, first: Faust forgets acks here, and only then waits for the rest.
 
-        Twice, for a commit that is under way does not hold what was acked after it began.
+        Whatever is acked between a commit and that moment, by another hop for one, the next owner would work again.
         """
-        await self.commit()
-        await self.commit()
+        assignment = self.assignment()
+        if assignment:
+            self.stop_flow()
+            self.app.flow_control.suspend()
+            self.pause_partitions(assignment)
+            self.app.flow_control.clear()
+            await self.wait_empty()
+            await self.commit()  # the last one may have been under way: then it does not hold what was acked after
         await super().on_partitions_revoked(revoked)
+
+    async def _wait_next_records(self, timeout: float) -> tuple[Any, Any]:  # noqa: ASYNC109  (theirs)
+        """Give back what comes while the flow is stopped: Faust drops it, and goes back to the committed offset.
+
+        Where nothing has been committed yet there is none to go back to, and the records were lost: those that a fetch
+        begun before a rebalance brought after it.
+        """
+        records, active = await super()._wait_next_records(timeout)
+        if self.flow_active or records is None:
+            return records, active
+        await self._thread.give_back(records)
+        return None, None
 
     def close(self) -> None:
         """Do nothing: Faust calls this when a rebalance meets a stop, and closes the client under its own thread.

@@ -5,7 +5,8 @@
 The first argument says what the first stage does with an article whose title holds the mark behind the
 colon (an empty mark: with every article); the rest is a command of `streams`.  `hang=publish` and
 `hang=consumer` leave the stages alone and never confirm, or never give, a record; `without=codecs` is a
-worker on a machine without the library for lz4, snappy and zstd; `light` has stages that cost nothing and find
+worker on a machine without the library for lz4, snappy and zstd; `late=S` learns its committed
+offsets S seconds late, as from a slow broker; `light` has stages that cost nothing and find
 always the same, for tests of the host with very many records.
 """
 
@@ -128,6 +129,19 @@ def hang(what: str) -> None:
         driver.AIOKafkaConsumerThread._fetch_records = never_fetched  # type: ignore[method-assign,assignment]  # on purpose
 
 
+def late(seconds: float) -> None:
+    """Change the runtime so that it takes *seconds* more until an assignment is worked on."""
+    from streams.runtime.consumer import CarefulConsumer
+
+    seek = CarefulConsumer.perform_seek
+
+    async def seek_late(consumer: CarefulConsumer) -> None:
+        await asyncio.sleep(seconds)
+        await seek(consumer)
+
+    CarefulConsumer.perform_seek = seek_late  # type: ignore[method-assign,assignment]  # on purpose
+
+
 def without_codecs() -> None:
     """Take away the library that aiokafka reads lz4, snappy and zstd with."""
     import aiokafka.codec
@@ -141,6 +155,8 @@ if __name__ == "__main__":
     build = sys.argv[1]
     if build.startswith("hang="):
         hang(build.partition("=")[2])
+    elif build.startswith("late="):
+        late(float(build.partition("=")[2]))
     elif build == "without=codecs":
         without_codecs()
     else:

@@ -25,6 +25,7 @@ FAULTS = (
     Fault("worker killed, 5 times", workers.killed),
     Fault("worker stopped under load, 3 times", workers.stopped),
     Fault("worker stopped inside a rebalance", workers.stopped_in_rebalance),
+    Fault("worker joined at the first records", workers.joined_at_first),
     Fault("worker frozen beyond its session", workers.frozen),
     Fault("workers 1, 3, 1", workers.scaled),
     Fault("old and new build together", workers.old_and_new),

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.faults.articles import articles
+from tests.faults.scenarios.workers import joined_at_first, scaled
 from tests.faults.world import CHAINED, STAGED, World
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
@@ -27,3 +28,16 @@ def test_one_joins_and_one_is_killed_under_load(world: World, cuts: str) -> None
     verdict = world.prove(cuts)
     assert (verdict.accepted, verdict.enriched) == (2 * RECORDS, 2 * RECORDS)
     assert joined.terminate() == 0
+
+
+def test_a_worker_that_joins_at_the_first_records_drops_none(world: World) -> None:
+    joined_at_first(world, STAGED)
+
+    verdict = world.prove(STAGED)
+    assert verdict.accepted == verdict.enriched > 0
+
+
+def test_joins_and_stops_repeat_nothing(world: World) -> None:
+    scaled(world, STAGED)
+
+    assert world.prove(STAGED).duplicates == {}

@@ -177,8 +177,8 @@ def test_inflected_large_cities_find_their_place(exact: str, language: str, norm
 
 
 def test_endings_find_no_city_where_they_are_not_safe() -> None:
-    assert RESOLVER.candidates("Gironde", "tr") == []  # not Girón in Colombia
-    assert RESOLVER.candidates("Москвы", "de") == []
+    assert RESOLVER.candidates("Gironde", "tr") == ()  # not Girón in Colombia
+    assert RESOLVER.candidates("Москвы", "de") == ()
 
 
 def test_a_city_of_a_named_country_wins_a_tie() -> None:
@@ -198,5 +198,5 @@ def test_a_far_larger_city_wins_all_the_same() -> None:
 
 
 def test_unknown_names_have_no_place() -> None:
-    assert RESOLVER.candidates("Zzyzxhausen", "de") == []
-    assert RESOLVER.candidates("…", "de") == []
+    assert RESOLVER.candidates("Zzyzxhausen", "de") == ()
+    assert RESOLVER.candidates("…", "de") == ()

@@ -85,3 +85,30 @@ def test_keys_are_the_same_after_forgetting(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert keys(texts).tolist() == before
     assert len(set(before)) == 4
+
+
+def test_long_words_count_for_several() -> None:
+    memory = Memory(100)
+    memory.add(["x" * 2_000])
+    memory.add(["x" * 2_000])
+
+    assert memory.forgotten == 0
+    memory.add(["x" * 2_000])
+    assert memory.forgotten == 1
+
+
+def test_no_long_text_is_kept() -> None:
+    keys(["x" * 10_000])
+
+    assert max(map(len, key_module._DIGESTS)) <= 20
+
+
+def test_a_place_is_told_again_as_the_first_time() -> None:
+    """`Amerika` is the United States in Indonesian, and nothing in English."""
+    names, _ = _tables()
+    asked = {
+        (name, language): names.places(name, language) for name in ("amerika", "zzyzx") for language in ("id", "en")
+    }
+
+    assert {pair: names.places(*pair) for pair in asked} == asked
+    assert [bool(places) for places in asked.values()] == [True, False, False, False]

@@ -28,7 +28,7 @@ class _Chunks(dict[str, tuple[str, ...]]):
     """The words of every chunk asked for.  A chunk has no blanks inside, so its words leave nothing out."""
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = _words_of(chunk)
+        found = _chunk_words(chunk)
         if len(chunk) <= _LONGEST:
             if len(self) >= _KEPT:
                 self.clear()
@@ -36,7 +36,7 @@ class _Chunks(dict[str, tuple[str, ...]]):
         return found
 
 
-def _words_of(chunk: str) -> tuple[str, ...]:
+def _chunk_words(chunk: str) -> tuple[str, ...]:
     """Give the words of a chunk.  Two cases come first because nearly all new chunks are of them."""
     if chunk.isalnum():
         return (chunk,)
@@ -68,6 +68,11 @@ def cut(texts: Sequence[str]) -> list[Cut]:
         cuts.append(Cut(found[at:stop], (starts[at:stop] - origin).tolist(), (ends[at:stop] - origin).tolist()))
         origin, at = origin + len(text) + 1, stop
     return cuts
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words of one text, without their places."""
+    return [word for chunk in text.split() for word in _CHUNKS[chunk]]
 
 
 def _starts(text: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

@@ -30,19 +30,21 @@ class Found(NamedTuple):
 class Document(NamedTuple):
     """Settled mentions, sorted, and what short forms stand for: folded surface to folded surface."""
 
-    found: tuple[Found, ...]
+    found: Sequence[Found]
     aliases: Mapping[str, str]
 
 
 def settle(texts: Mapping[Field, str], found: Iterable[Found], titles: frozenset[str]) -> Document:
     """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap."""
     kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in _supported(texts, found)]
+    shapes = [surface(texts, one) for one in kept]
     shorts = _acronyms(texts, kept)
-    aliases = {fold(short): surface(texts, kept[at]) for short, at in shorts.items()}
-    typed = _one_type(texts, kept, aliases)
+    aliases = {fold(short): shapes[at] for short, at in shorts.items()}
+    typed = _one_type(kept, shapes, aliases)
+    place = {field: number for number, field in enumerate(texts)}
     full = [*typed, *_elsewhere(texts, typed, shorts)]
-    full.sort(key=lambda one: (tuple(texts).index(one.field), one.mention.start))
-    return Document(tuple(full), {**_last_names(texts, full), **aliases})
+    full.sort(key=lambda one: (place[one.field], one.mention.start))
+    return Document(full, {**_last_names(texts, full), **aliases})
 
 
 def surface(texts: Mapping[Field, str], found: Found) -> str:
@@ -53,20 +55,22 @@ def surface(texts: Mapping[Field, str], found: Found) -> str:
 def _supported(texts: Mapping[Field, str], found: Iterable[Found]) -> list[Found]:
     """Leave out hints that nothing else in the article calls a name."""
     listed = list(found)
+    if not any(one.mention.hint for one in listed):
+        return listed
     named = {surface(texts, one) for one in listed if not one.mention.hint}
     return [one for one in listed if not one.mention.hint or surface(texts, one) in named]
 
 
 def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
     """Leave titles ("Presiden", "Mr.") outside the span of a person, as long as a name is left."""
-    start = mention.start
     if mention.type != "PER":
         return mention
-    while True:
-        words = list(_WORD.finditer(text, start, mention.end))
-        if len(words) < 2 or fold(words[0].group()) not in titles:
+    start = mention.start
+    while (first := _WORD.search(text, start, mention.end)) and fold(first.group()) in titles:
+        second = _WORD.search(text, first.end(), mention.end)
+        if not second:
             break
-        start = words[1].start()
+        start = second.start()
     return mention if start == mention.start else mention._replace(start=start)
 
 
@@ -79,9 +83,8 @@ def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, i
     for at, one in enumerate(found):
         text, mention = texts[one.field], one.mention
         behind = _ACRONYM.match(text, mention.end)
-        inside = _INNER.match(text[mention.start : mention.end])
         name, short = text[mention.start : mention.end], behind.group(1) if behind else ""
-        if inside:
+        if ("(" in name or "（" in name) and (inside := _INNER.match(name)):
             name, short = inside.groups()
         if short and _explains(name, short):
             shorts[short] = at
@@ -96,14 +99,15 @@ def _explains(name: str, short: str) -> bool:
     return all(letter in letters for letter in fold(short))
 
 
-def _one_type(texts: Mapping[Field, str], found: Sequence[Found], aliases: Mapping[str, str]) -> list[Found]:
+def _one_type(found: Sequence[Found], shapes: Sequence[str], aliases: Mapping[str, str]) -> list[Found]:
     """Give every surface the type with the most evidence in the whole article; a short form shares its long form's."""
-    evidence: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(TYPES))
-    shapes = [surface(texts, one) for one in found]
-    sums = [evidence[aliases.get(shape, shape)] for shape in shapes]
+    evidence: dict[str, list[float]] = {}
+    sums = [evidence.setdefault(aliases.get(shape, shape), [0.0] * len(TYPES)) for shape in shapes]
     for one, total in zip(found, sums, strict=True):
-        for at in range(len(TYPES)):
-            total[at] += one.mention.odds[at]
+        person, organisation, place, _ = one.mention.odds
+        total[0] += person
+        total[1] += organisation
+        total[2] += place
     best = [TYPES[total.index(max(total))] for total in sums]
     return [
         one if one.mention.type == kind else Found(one.field, one.mention._replace(type=kind))

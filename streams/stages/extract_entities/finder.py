@@ -9,10 +9,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Coverage, Entity, Field, Tier
 from streams.stages.extract_entities.days import find_days
-from streams.stages.extract_entities.document import Found, settle, surface
+from streams.stages.extract_entities.document import Found, settle
 from streams.stages.extract_entities.gazetteer import match_places
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import Mention, Odds
@@ -61,6 +62,18 @@ class Kit:
     calendar: Calendar
 
 
+class _Name(NamedTuple):
+    """A mention, where it is, what stands there, and the look-up form of that."""
+
+    mention: Mention
+    field: Field
+    exact: str
+    shape: str
+
+
+_PLACELESS = frozenset({"PER", "DATE"})
+
+
 class Finder:
     """Finds the entities of one article.  Callable as `Find`; one thread at a time."""
 
@@ -74,9 +87,13 @@ class Finder:
         texts: dict[Field, str] = {"title": title, "body": body}
         found = [Found(field, one) for field, names in self._tagged(texts, primary) for one in names]
         document = settle(texts, found, self._kit.titles)
-        places = self._places(texts, document.found, primary)
-        found = sorted([*document.found, *self._days(texts, document.found, primary)], key=_place_in(tuple(texts)))
-        entities = self._entities(texts, found, document.aliases, places)
+        if days := [*self._days(texts, document.found, primary)]:
+            document = document._replace(found=sorted([*document.found, *days], key=_place_in(tuple(texts))))
+        names = [
+            _Name(mention, field, exact := texts[field][mention.start : mention.end], fold(exact))
+            for field, mention in document.found
+        ]
+        entities = self._entities(names, document.aliases, self._places(names, primary))
         return entities, self._kit.coverage.get(primary, Coverage.EXPERIMENTAL)
 
     def _tagged(self, texts: Mapping[Field, str], language: str) -> Iterable[tuple[Field, Iterable[Mention]]]:
@@ -111,42 +128,33 @@ class Finder:
                 if before < 0 or taken[before].end <= start:
                     yield Found(field, Mention(start, end, "DATE", _DAY_ODDS, "rules", norm=iso))
 
-    def _places(self, texts: Mapping[Field, str], found: Iterable[Found], language: str) -> dict[str, Place]:
+    def _places(self, names: Iterable[_Name], language: str) -> dict[str, Place]:
         """Resolve the surfaces of places and organisations; cities after countries, which break their ties."""
-        options: dict[str, list[Place]] = {}
-        for one in found:
-            shape = surface(texts, one)
-            if one.mention.type != "PER" and shape not in options:
-                exact = texts[one.field][one.mention.start : one.mention.end]
+        options: dict[str, tuple[Place, ...]] = {}
+        for mention, _, exact, shape in names:
+            if mention.type not in _PLACELESS and shape not in options:
                 options[shape] = self._resolver.candidates(exact, language)
         countries = frozenset(places[0].country for places in options.values() if places and places[0].kind == COUNTRY)
-        chosen = {shape: choose(places, countries) for shape, places in options.items()}
-        return {shape: place for shape, place in chosen.items() if place}
+        return {shape: place for shape, places in options.items() if (place := choose(places, countries))}
 
     def _entities(
-        self,
-        texts: Mapping[Field, str],
-        found: Iterable[Found],
-        aliases: Mapping[str, str],
-        places: Mapping[str, Place],
+        self, names: Iterable[_Name], aliases: Mapping[str, str], places: Mapping[str, Place]
     ) -> tuple[Entity, ...]:
         ids: dict[str, str] = {}
         entities = []
-        for field, mention in found:
-            exact = texts[field][mention.start : mention.end]
-            shape = fold(exact)
-            place = places.get(shape) if mention.type not in ("PER", "DATE") else None
+        calibration, organisations = self._kit.calibration, self._kit.organisations
+        for mention, field, exact, shape in names:
+            place = places.get(shape) if mention.type not in _PLACELESS else None
             thing = _thing(mention.type, mention.norm or aliases.get(shape, shape), place)
-            kind = "ORG" if exact in self._kit.organisations else _type_of_place(mention.type, place)
             entities.append(
                 Entity(
-                    id=ids.setdefault(thing, f"e{len(ids) + 1}"),
-                    type=kind,
+                    id=ids.get(thing) or ids.setdefault(thing, f"e{len(ids) + 1}"),
+                    type="ORG" if exact in organisations else _type_of_place(mention.type, place),
                     field=field,
                     start=mention.start,
                     end=mention.end,
                     exact=exact,
-                    confidence=self._kit.calibration.get(mention.method, _AS_IT_IS)(mention.score),
+                    confidence=calibration.get(mention.method, _AS_IT_IS)(mention.score),
                     method=mention.method,
                     tier=Tier.A if mention.method.startswith(("crf-", "gazetteer", "rules")) else Tier.PLUGIN,
                     uri=place.uri if place else None,

@@ -21,15 +21,18 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)  # odd multiplier of splitmix64
 # Texts whose digests are kept at hand, all languages together: nine of ten beginnings and ends of a new word were
 # those of another.  About 5 MB when full, and then forgotten all at once.
 _KEPT = 32_768
+_LONGEST_KEPT = 20  # characters
 
 
 class _Digests(dict[str, bytes]):
     """The 8 bytes of the key of every text asked for; lone surrogates are taken as they are."""
 
     def __missing__(self, text: str) -> bytes:
-        if len(self) >= _KEPT:
-            self.clear()
-        found = self[text] = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        found = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[text] = found
         return found
 
 

@@ -21,6 +21,8 @@ from streams.stages.extract_entities.lookup import Lookup
 COUNTRY, REGION, CITY, UNION = 0, 1, 2, 3
 WHOLE, FIRST, LATER = 0, 1, 2
 COMMON = 1 << 9  # the word is also an everyday word of some language ("Of", "Nice", "Most")
+_KEPT = 8_192  # names and what they stand for, found or not; half are asked for again by other articles
+_LONGEST_KEPT = 100  # characters of a name that is kept
 LONGEST_SOLID = 12  # code points; 98 % of the names of unspaced scripts are shorter
 _SOLID = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 
@@ -52,10 +54,16 @@ class Names:
         self._words = Lookup(arrays["word_keys"].view(np.uint64))
         self._word_class = arrays["word_class"].view(np.uint16)
         self._solids = Lookup(arrays["solid_keys"].view(np.uint64))
-        self._name_keys = np.ascontiguousarray(arrays["name_keys"]).data
+        # A memoryview gives an int for a fraction of what numpy takes.
+        self._columns = {
+            table: tuple(arrays[f"{table}_{column}"].data for column in ("keys", "language", "thing"))
+            for table in ("name", "solid")
+        }
+        self._name_keys = self._columns["name"][0]
         self._languages = meta["languages"].split(" ")
         self._norm_end = arrays["norm_end"]
         self._places: dict[int, Place] = {}
+        self._asked: dict[tuple[str, str], tuple[Place, ...]] = {}
 
     @cached_property
     def _norm_text(self) -> bytes:
@@ -66,11 +74,17 @@ class Names:
         at = self._words.find(keys(words))
         return np.where(at >= 0, self._word_class[at], 0).astype(np.uint16)
 
-    def places(self, name: str, language: str) -> list[Place]:
+    def places(self, name: str, language: str) -> tuple[Place, ...]:
         """Give the places called *name*, folded and with one blank between words, the likeliest first."""
-        wanted = key(name)
-        at = bisect_left(self._name_keys, wanted)
-        return [*self._rows("name", at, wanted, language)]
+        found = self._asked.get((name, language))
+        if found is None:
+            wanted = key(name)
+            found = tuple(self._rows("name", bisect_left(self._name_keys, wanted), wanted, language))
+            if len(self._asked) >= _KEPT:
+                self._asked.clear()
+            if len(name) <= _LONGEST_KEPT:
+                self._asked[name, language] = found
+        return found
 
     def solids(self, text: str, language: str) -> Iterator[tuple[int, int, Place]]:
         """Give every stretch of *text* that is a place name of an unspaced script: start, end, likeliest place."""
@@ -84,10 +98,10 @@ class Names:
                     break
 
     def _rows(self, table: str, at: int, wanted: int, language: str) -> Iterator[Place]:
-        found = self._arrays[f"{table}_keys"]
-        while at < len(found) and int(found[at]) == wanted:
-            if self._languages[int(self._arrays[f"{table}_language"][at])] in ("*", language):
-                yield self._place(int(self._arrays[f"{table}_thing"][at]))
+        found, languages, things = self._columns[table]
+        while at < len(found) and found[at] == wanted:
+            if self._languages[languages[at]] in ("*", language):
+                yield self._place(things[at])
             at += 1
 
     def _place(self, index: int) -> Place:

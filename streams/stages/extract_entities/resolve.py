@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from streams.stages.extract_entities.cut import words_of
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.names import CITY, COUNTRY, Names, Place
-from streams.text.words import words
 
 # In steps of ten times more inhabitants: a city of a country that the article names beats one ten times its size.
 _NAMED_COUNTRY = 1.0
@@ -42,9 +42,9 @@ class Resolver:
     def __init__(self, names: Names, inflections: Mapping[str, Inflection]) -> None:
         self._names, self._inflections = names, inflections
 
-    def candidates(self, exact: str, language: str) -> list[Place]:
+    def candidates(self, exact: str, language: str) -> tuple[Place, ...]:
         """Give the places that *exact* may stand for, countries first, then by inhabitants; may be empty."""
-        tokens = [fold(word.text) for word in words(exact)]
+        tokens = [fold(word) for word in words_of(exact)]
         for form in _forms(tokens):
             places = self._names.places(" ".join(form), language)
             if places:
@@ -53,25 +53,25 @@ class Resolver:
             return self._solid(exact, language)
         if len(tokens) == 1:
             return self._inflected(tokens[0], language)
-        return []
+        return ()
 
-    def _solid(self, exact: str, language: str) -> list[Place]:
-        whole = [place for start, end, place in self._names.solids(exact, language) if end - start == len(exact)]
-        return whole[:1]
+    def _solid(self, exact: str, language: str) -> tuple[Place, ...]:
+        whole = (place for start, end, place in self._names.solids(exact, language) if end - start == len(exact))
+        return tuple(whole)[:1]
 
-    def _inflected(self, word: str, language: str) -> list[Place]:
+    def _inflected(self, word: str, language: str) -> tuple[Place, ...]:
         """Try the endings of the language: countries if they agree on one, else large cities, the largest first."""
         inflection = self._inflections.get(language)
         if inflection is None:
-            return []
+            return ()
         stems = [word[: -len(ending)] for ending in inflection.endings if word.endswith(ending)]
         forms = [stem + end for stem in stems if len(stem) >= SHORTEST_STEM for end in inflection.nominatives]
         found = [places for places in (self._names.places(form, language) for form in forms) if places]
-        countries = [place for places in found for place in places if place.kind == COUNTRY]
+        countries = tuple(place for places in found for place in places if place.kind == COUNTRY)
         if countries:
-            return countries[:1] if len({place.country for place in countries}) == 1 else []
+            return countries[:1] if len({place.country for place in countries}) == 1 else ()
         cities = {place for places in found if places[0].kind == CITY for place in places if place.people >= _LARGE}
-        return sorted(cities, key=lambda place: (-place.people, place.norm)) if inflection.cities else []
+        return tuple(sorted(cities, key=lambda place: (-place.people, place.norm))) if inflection.cities else ()
 
 
 def _forms(tokens: Sequence[str]) -> Iterable[Sequence[str]]:

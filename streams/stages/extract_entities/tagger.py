@@ -29,6 +29,7 @@ from streams.stages.extract_entities.places import covered
 from streams.stages.extract_entities.walks import Labels
 
 REMEMBERED = 100_000  # word types of all taggers together; about 35 MB when full, and then forgotten all at once
+_LONG = 50  # characters
 _Number = TypeVar("_Number", bound=np.generic)
 _SPAN = 2 * REACH + 1
 
@@ -54,11 +55,12 @@ class Memory:
     def __init__(self, limit: int = REMEMBERED) -> None:
         self._limit, self._count, self.forgotten = limit, 0, 0
 
-    def add(self, types: int) -> None:
-        """Count *types* more.  When there is no room for them everything is to be forgotten."""
-        if self._count + types > self._limit:
+    def add(self, words: Sequence[str]) -> None:
+        """Count *words* more; long ones count for several.  Without room for them everything is to be forgotten."""
+        count = len(words) + sum(map(len, words)) // _LONG
+        if self._count + count > self._limit:
             self.forgotten, self._count = self.forgotten + 1, 0
-        self._count += types
+        self._count += count
 
 
 _NOTHING = Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))), np.empty(0, dtype=np.uint16))
@@ -109,7 +111,7 @@ class WordTagger:
             self._forget()
         new = sorted(set(tokens).difference(self._rows))
         if new:
-            self._memory.add(len(new))
+            self._memory.add(new)
             if self._forgotten != self._memory.forgotten:
                 self._forget()
                 new = sorted(set(tokens))

@@ -57,7 +57,7 @@ def _draw(handled: Handled, *, show: bool, explain: bool, html: IO[str] | None) 
     """Draw one article in the forms asked for; say whether another may follow."""
     from streams.cli import show as pictures
     from streams.cli.explain import explain as explanation
-    from streams.cli.terminal import console
+    from streams.cli.terminal import console, reading_width
 
     out = console()
     if handled.document is None or handled.decoded is None or not isinstance(handled.outcome, Emit):
@@ -68,7 +68,9 @@ def _draw(handled: Handled, *, show: bool, explain: bool, html: IO[str] | None) 
         out.print(pictures.as_text(handled.document))
     if explain:
         raw = handled.decoded.article
-        out.print(explanation(raw.body, handled.outcome.article, content_type=raw.content_type))
+        out.print(
+            explanation(raw.body, handled.outcome.article, content_type=raw.content_type), width=reading_width(out)
+        )
     if html:
         html.write(pictures.as_page(handled.document))
     return html is None

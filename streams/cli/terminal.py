@@ -4,6 +4,7 @@ Whatever comes from a record is cleaned before it is shown: a title must not be 
 """
 
 import asyncio
+import shutil
 import sys
 import time
 import unicodedata
@@ -21,6 +22,7 @@ T = TypeVar("T")
 # Cc control, Cf format (direction overrides, zero width), Cs surrogates, Co private, Zl and Zp line separators.
 # The joiners are format characters that Persian, the Indic scripts and emoji need.
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+_READING_COLUMNS = 100
 _JOINERS = frozenset("\u200c\u200d")
 
 brokers_option = click.option("--brokers", metavar="HOST:PORT", help="Kafka brokers; default STREAMS_BROKERS.")
@@ -58,6 +60,11 @@ def console(*, stderr: bool = False) -> Console:
     return (
         found if found.is_terminal else Console(file=found.file, width=200, markup=False, emoji=False, highlight=False)
     )
+
+
+def reading_width(out: Console) -> int | None:
+    """Give the columns for running text: those of the terminal, else `COLUMNS`, else 100; 200 are for tables."""
+    return None if out.is_terminal else shutil.get_terminal_size((_READING_COLUMNS, 24)).columns
 
 
 class Moment(click.ParamType):

@@ -113,3 +113,15 @@ def test_each_line_is_answered_as_soon_as_it_is_read() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["outcome"] in {"emit", "fail"}
         process.stdin.close()
+
+
+def test_an_explanation_that_is_piped_is_no_wider_than_columns_says() -> None:
+    body = "Sebuah jembatan bambu dibuka di desa itu, dan warga menyeberang sambil bernyanyi. " * 4
+    line = json.dumps({"title": "Jembatan", "body": f"{body}\nKomentar (0)"}).encode()
+
+    result = CliRunner().invoke(
+        cli, ["run", "-", "--until", "clean_text", "--explain"], input=line, env={"COLUMNS": "70"}
+    )
+
+    assert "counter" in result.output
+    assert max(map(len, result.output.splitlines())) == 70

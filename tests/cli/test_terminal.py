@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.cli.terminal import Moment, escaped, safe, safe_lines
+from streams.cli.terminal import Moment, console, escaped, reading_width, safe, safe_lines
 
 HOSTILE = "a\x1b[2J\x07\u202eevil\u2066\x9b31m\x00b\r\nc\u2028d"
 
@@ -61,3 +61,11 @@ def test_a_time_is_a_moment_or_so_long_ago() -> None:
     assert abs(int(moment.convert("2h", None, None)) - (time.time() - 7200) * 1000) < 5000
     with pytest.raises(click.BadParameter, match="is no time; expected"):
         moment.convert("yesterday", None, None)
+
+
+def test_running_text_that_is_piped_is_as_wide_as_columns_says_else_a_hundred(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert reading_width(console()) == 100
+
+    monkeypatch.setenv("COLUMNS", "72")
+    assert reading_width(console()) == 72

@@ -1,6 +1,5 @@
 """What does a page state about itself?  Title, canonical link, authors and date of JSON-LD, meta tags and mark-up."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,15 +9,12 @@ from itertools import islice
 
 from resiliparse.parse.html import HTMLTree
 
+from streams.text.linked import Linked, read_linked
 from streams.text.names import split_names
-from streams.text.urls import clean_url
+from streams.text.urls import clean_url, without_fragment
 
-_ARTICLE = re.compile(
-    r"(?:news|reportage|analysis|opinion|review|blog|live|social|tech|scholarly|background|satirical)?.{0,12}(?:article|posting)$",
-    re.IGNORECASE,
-)
-_MAX_JSON_CP = 400_000
 _MAX_NODES = 400
+_TITLE_CP = 1_000
 _HEAD_CP = 500_000  # style sheets may stand before the meta tags
 _META = re.compile(r"<meta\s([^<>]{1,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
@@ -32,6 +28,8 @@ _DATE_META = (
 _AUTHOR_MARKS = ('[rel="author"]', '[itemprop="author"]', ".byline", ".author-name", ".article-author", ".author")
 _DATE_MARKS = ('[itemprop="datePublished"]', "time[pubdate]", "article time[datetime]", "time[datetime]")
 _BYLINE_LEAD = re.compile(r"^(?:by|von|par|por|di|door|av|af|oleh|от|автор|từ)[\s:]+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s+[|｜–—·•»:-]\s+|\s?[|｜]\s?")
+_BAR_TAIL = re.compile(r"\s+[|»]\s+[^|»]{2,40}$")  # a part of the site, where its name is known and another
 _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 
 
@@ -50,10 +48,10 @@ class Statements:
 def read_statements(html: str, tree: HTMLTree) -> Statements:
     """Read what the page states; *tree* is *html* parsed.  Never raises; statements that cannot be read are absent."""
     meta = _meta(html)
-    linked = next(iter(_linked_data(tree)), {})
+    linked = read_linked(tree)
     heading = _text(tree, "h1")
     return Statements(
-        title=_title(tree, meta, linked, heading),
+        title=_title(tree, meta, linked, heading, sites=_sites(meta, linked)),
         canonical=_canonical(tree, meta),
         authors=_authors(tree, meta, linked),
         published_at=_published(tree, meta, linked),
@@ -87,42 +85,31 @@ def _meta(html: str) -> Mapping[str, str]:
     return found
 
 
-def _linked_data(tree: HTMLTree) -> Iterator[Mapping[str, object]]:
-    document = tree.document
-    for node in islice(document.query_selector_all('script[type="application/ld+json"]'), 20) if document else ():
-        text = node.text or ""
-        if len(text) <= _MAX_JSON_CP:
-            try:
-                yield from _articles(json.loads(text, strict=False))
-            except (ValueError, RecursionError):
-                continue
+def _sites(meta: Mapping[str, str], linked: Linked) -> frozenset[str]:
+    """Give the names that the page states for its site, casefolded."""
+    names = (*linked.sites(), meta.get("og:site_name", ""), meta.get("application-name", ""))
+    return frozenset(filter(None, (_squeeze(name).casefold() for name in names)))
 
 
-def _articles(data: object) -> Iterator[Mapping[str, object]]:
-    """Walk JSON-LD breadth first to the nodes whose type is an article."""
-    queue, seen = [data], 0
-    while queue and seen < _MAX_NODES:
-        node, seen = queue.pop(0), seen + 1
-        if isinstance(node, list):
-            queue += node
-        elif isinstance(node, dict):
-            kinds = node.get("@type")
-            if any(
-                isinstance(kind, str) and _ARTICLE.fullmatch(kind)
-                for kind in (kinds if isinstance(kinds, list) else [kinds])
-            ):
-                yield node
-            queue += [node[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in node]
-
-
-def _title(tree: HTMLTree, meta: Mapping[str, str], linked: Mapping[str, object], heading: str) -> str:
-    for title in (linked.get("headline"), *(meta.get(name) for name in _TITLE_META)):
+def _title(tree: HTMLTree, meta: Mapping[str, str], linked: Linked, heading: str, *, sites: frozenset[str]) -> str:
+    for title in (linked.article.get("headline"), *(meta.get(name) for name in _TITLE_META)):
         if isinstance(title, str) and title.strip():
-            return _squeeze(title)
+            return _without_site(_squeeze(title), sites)
     title = _squeeze(tree.title or "")
     if heading and (not title or title.startswith(heading)):
         return heading
-    return _SITE_TAIL.sub("", title)
+    bare = _without_site(title, sites)
+    return bare if bare != title else (_BAR_TAIL if sites else _SITE_TAIL).sub("", title)
+
+
+def _without_site(title: str, sites: frozenset[str]) -> str:
+    """Take ` | Site` off the end of *title* when the page says that this is its site; a title is left in any case."""
+    if len(title) > _TITLE_CP:
+        return title
+    for match in _SEPARATOR.finditer(title):
+        if match.start() and title[match.end() :].casefold() in sites:
+            return title[: match.start()]
+    return title
 
 
 def _canonical(tree: HTMLTree, meta: Mapping[str, str]) -> str | None:
@@ -130,12 +117,12 @@ def _canonical(tree: HTMLTree, meta: Mapping[str, str]) -> str | None:
     for link in (node.getattr("href") if node else None, meta.get("og:url")):
         url = clean_url(link) if link else None
         if url:
-            return url
+            return without_fragment(url)
     return None
 
 
-def _authors(tree: HTMLTree, meta: Mapping[str, str], linked: Mapping[str, object]) -> tuple[str, ...]:
-    stated = list(_author_names(linked.get("author"))) or [meta[name] for name in _AUTHOR_META if name in meta]
+def _authors(tree: HTMLTree, meta: Mapping[str, str], linked: Linked) -> tuple[str, ...]:
+    stated = list(_author_names(linked)) or [meta[name] for name in _AUTHOR_META if name in meta]
     for text in stated or _marked(tree, _AUTHOR_MARKS):
         names = split_names(_BYLINE_LEAD.sub("", text))
         if names:
@@ -144,16 +131,16 @@ def _authors(tree: HTMLTree, meta: Mapping[str, str], linked: Mapping[str, objec
     return ()
 
 
-def _author_names(author: object) -> Iterator[str]:
-    for one in author if isinstance(author, list) else [author]:
-        name = one.get("name") if isinstance(one, dict) else one
-        is_person = not isinstance(one, dict) or one.get("@type", "Person") != "Organization"
+def _author_names(linked: Linked) -> Iterator[str]:
+    for one in linked.at("author"):
+        name = one.get("name") if isinstance(one, Mapping) else one
+        is_person = not isinstance(one, Mapping) or one.get("@type", "Person") != "Organization"
         if isinstance(name, str) and is_person and "://" not in name:
             yield _squeeze(name)
 
 
-def _published(tree: HTMLTree, meta: Mapping[str, str], linked: Mapping[str, object]) -> str | None:
-    stated = [linked.get("datePublished"), *(meta.get(name) for name in _DATE_META)]
+def _published(tree: HTMLTree, meta: Mapping[str, str], linked: Linked) -> str | None:
+    stated = [linked.article.get("datePublished"), *(meta.get(name) for name in _DATE_META)]
     for text in (*stated, *_marked(tree, _DATE_MARKS, attribute=True)):
         moment = instant(text) if isinstance(text, str) else None
         if moment:

@@ -39,5 +39,11 @@ def clean_url(url: str) -> str | None:
     return urlunsplit((scheme, host.removesuffix(_DEFAULT_PORT[scheme]), parts.path, query, fragment))
 
 
+def without_fragment(url: str) -> str:
+    """Give *url* without the place on the page, `#comments`; `#!/story/5` and `#/story/5` choose the page and stay."""
+    page, _, fragment = url.partition("#")
+    return url if fragment.startswith(("!", "/")) else page
+
+
 def _is_tracking(pair: str) -> bool:
     return bool(_TRACKING.fullmatch(pair.partition("=")[0]))

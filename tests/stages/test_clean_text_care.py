@@ -96,6 +96,15 @@ def test_attributes_of_a_page_with_a_long_script_are_not_its_words() -> None:
     assert attributes(f"<html><script>{script}</script><p>text</p></html>") == 0
 
 
+def test_a_place_on_the_page_makes_no_other_article() -> None:
+    article = STAGE.apply(
+        Article("A title", "A sentence of the body.", url="https://a.example/x?utm_source=b#comments")
+    )
+
+    assert isinstance(article, Article)
+    assert article.canonical_url == "https://a.example/x"
+
+
 def test_a_long_value_is_one_attribute() -> None:
     state = "{'a': " + "word " * 9_000 + "}"
 

@@ -28,7 +28,7 @@ LINKED = {
 
 def _page(head: str = "", body: str = PARAGRAPHS) -> str:
     return (
-        f"<!DOCTYPE html><html><head><title>Đèn | Báo</title>{head}</head><body><article>{body}</article></body></html>"
+        f"<!DOCTYPE html><html><head>{head}<title>Đèn | Báo</title></head><body><article>{body}</article></body></html>"
     )
 
 
@@ -51,6 +51,67 @@ def test_meta_tags_and_the_canonical_link_come_next() -> None:
     assert (page.title, page.canonical) == ("A & B", "https://a.example/x")
     assert page.authors == ("Ana Ruiz", "Jan Ek")
     assert page.published_at == "2024-03-02T00:00:00.000Z"
+
+
+def test_authors_that_are_pointed_to_are_read_from_the_graph() -> None:
+    graph = [
+        {"@type": "NewsArticle", "headline": "Đèn", "author": [{"@id": "#my"}, {"@id": "#lang"}, {"@id": "#none"}]},
+        {"@type": "Person", "@id": "#my", "name": "Hà My"},
+        {"@type": "Organization", "@id": "#lang", "name": "Báo Làng"},
+    ]
+    head = "".join(f'<script type="application/ld+json">{json.dumps(one)}</script>' for one in (graph[:1], graph[1:]))
+
+    assert read_page(_page(head)).authors == ("Hà My",)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('<meta property="og:title" content="Đèn | Báo Làng"><meta property="og:site_name" content="Báo Làng">', "Đèn"),
+        (
+            '<meta property="og:title" content="岬の郵便局｜岬新報"><meta property="og:site_name" content="岬新報">',
+            "岬の郵便局",
+        ),
+        (
+            '<meta property="og:title" content="Rain - again"><meta property="og:site_name" content="Echo">',
+            "Rain - again",
+        ),
+        ('<meta property="og:title" content="Echo"><meta property="og:site_name" content="Echo">', "Echo"),
+        ('<meta property="og:title" content="| Echo"><meta property="og:site_name" content="Echo">', "| Echo"),
+        (
+            '<meta property="og:title" content="Rain: Echo"><meta property="og:site_name" content="Other">'
+            '<script type="application/ld+json">{"@type":"WebSite","name":"Echo"}</script>',
+            "Rain: Echo",
+        ),
+        (
+            '<meta property="og:title" content="Rain – Echo">'
+            '<script type="application/ld+json">{"@type":"WebSite","name":"Echo"}</script>',
+            "Rain",
+        ),
+        ('<meta property="og:site_name" content="Báo">', "Đèn"),
+        ("<title>Rain - again</title><meta property=og:site_name content=Echo>", "Rain - again"),
+        ("<title>Rain - again - Echo</title><meta property=og:site_name content=Echo>", "Rain - again"),
+        ("<title>Rain | Echo World</title><meta property=og:site_name content=Echo>", "Rain"),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain | Echo",'
+            '"publisher":{"@id":"#e"}}</script>'
+            '<script type="application/ld+json">{"@type":"Organization","@id":"#e","name":"Echo"}</script>',
+            "Rain",
+        ),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(head: str, title: str) -> None:
+    assert read_page(_page(head)).title == title
+
+
+def test_a_canonical_link_names_no_place_on_its_page() -> None:
+    links = {
+        "https://a.example/x#comments": "https://a.example/x",
+        "https://a.example/#!/story/5": "https://a.example/#!/story/5",  # the fragment chooses the page
+    }
+
+    for link, canonical in links.items():
+        assert read_page(_page(f'<link rel="canonical" href="{link}">')).canonical == canonical
 
 
 def test_a_page_that_states_nothing_gives_no_facts() -> None:

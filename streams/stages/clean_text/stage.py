@@ -17,7 +17,7 @@ from streams.stages.clean_text.page import Cut, Page
 from streams.stages.clean_text.walk import walk
 from streams.stages.clean_text.weak import byline
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
-from streams.text.urls import clean_url
+from streams.text.urls import clean_url, without_fragment
 from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page
 
 VERSION = 4
@@ -115,11 +115,17 @@ def _cleaned(article: Article, repaired: Repaired, lexicon: Lexicon, web: WebPag
         title=title.text,
         body=body,
         content_type="text/plain",
-        canonical_url=article.canonical_url or web.canonical or (clean_url(article.url) if article.url else None),
+        canonical_url=_canonical(article, web),
         authors=article.authors or _named(web.authors, lexicon) or facts.names or front.names,
         published_at=article.published_at or web.published_at or (f"{day}T00:00:00.000Z" if day else None),
     )
     return cleaned.having(note).warned(*(warning for warning, is_so in warnings.items() if is_so))
+
+
+def _canonical(article: Article, web: WebPage) -> str | None:
+    """Give the link that names the article, which makes its identity: `#comments` is the same article."""
+    url = article.canonical_url or web.canonical or (clean_url(article.url) if article.url else None)
+    return without_fragment(url) if url else None
 
 
 def _settled(text: str, lexicon: Lexicon, language: str | None) -> tuple[Page, bool]:

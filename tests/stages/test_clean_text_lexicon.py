@@ -17,7 +17,7 @@ from tests.quality.clean_pairs import FRESH, SHARED, read_pairs
 
 FOLDER = resources.MODELS / "lexicon"
 FILES = sorted(path for path in FOLDER.glob("*.toml") if path.stem != "mul")
-OF_NO_LANGUAGE = {("follow", "channel"), ("source", "agency")}  # mul.toml
+OF_NO_LANGUAGE = {("follow", "channel"), ("source", "agency"), ("byline", "common")}  # mul.toml
 OPTIONAL = {
     ("byline", "suffix"),
     ("byline", "reported"),

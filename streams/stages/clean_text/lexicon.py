@@ -17,6 +17,7 @@ Terms = Mapping[str, Mapping[str, Sequence[str]]]
 # whole: the line is the term.  label: the term, then a separator, then something.  heading: the term alone, a
 # list of headlines may follow.  prefix / suffix: the line begins / ends with the term.  contains: anywhere.
 # more: a heading that begins or ends with it (`More from Business`).  glued: a preposition written onto the name.
+# common: a byline label that opens ordinary lines in another language (`De Niro`); two words of a name must follow.
 # agency: a news agency, whose name alone signs an article.
 # reported: the word before a reporter among the names that agencies put in brackets below an article, only there.
 # channel: a network or a letter; it makes a follow line of a short line, and of a sentence that begins with a prefix.
@@ -28,7 +29,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "follow": ("whole", "prefix", "contains", "channel"),
     "notice": ("contains",),
     "copyright": ("contains",),
-    "byline": ("label", "reported", "editor", "suffix", "glued"),
+    "byline": ("label", "common", "reported", "editor", "suffix", "glued"),
     "caption": ("label", "whole"),
     "tags": ("label",),
     "date": ("label", "updated", "noise"),

@@ -83,6 +83,8 @@ def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
         label, rest = key(" ".join(words[:count])), bare[len(" ".join(words[:count])) + 1 :]
         if lexicon.has("byline.label", label) or lexicon.has("byline.editor", label):
             names = split_names(rest)
+            if lexicon.has("byline.common", label) and not (names and is_name(names[0], least_words=2)):
+                continue  # `De Niro`, `Da Vinci`, `Di Maio`
             if names and len(words) - count <= 8:
                 return Finding("byline", names=names if lexicon.has("byline.label", label) else ())
     for count in range(1, min(3, len(words) - 1) + 1):

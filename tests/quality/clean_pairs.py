@@ -23,7 +23,8 @@ THIRD = Path(__file__).parent / "clean_pairs_third.jsonl"
 FOURTH = Path(__file__).parent / "clean_pairs_fourth.jsonl"
 FIFTH = Path(__file__).parent / "clean_pairs_fifth.jsonl"
 SIXTH = Path(__file__).parent / "clean_pairs_sixth.jsonl"
-SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH)
+SEVENTH = Path(__file__).parent / "clean_pairs_seventh.jsonl"
+SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

@@ -17,6 +17,10 @@ sixth 51, in 40 languages and with four pages, were written for what the fifth l
 before anything was done about it: first score 0.490 exact, recall 0.845, precision 1.000, body loss 0, source_url
 0.500, author 0.812, published_at 0.922, dateline 0.833, one author false (an editor); now 0.961 exact, recall 0.993,
 every fact right.
+
+The seventh 19, in 18 languages, were written after that, of what agencies print: 0.632 exact, recall 0.852, author
+0.455, published_at 0.889, dateline 1.000, body loss 0, nothing false (before the sixth was tuned on: 0.421, 0.738,
+0.182, 0.889, 0.750): what unseen text that is full of credits gets.  None of them states a link.
 """
 
 from pathlib import Path
@@ -25,7 +29,7 @@ import pytest
 
 from streams import resources
 from streams.stages.clean_text import RULES, build
-from tests.quality.clean_pairs import FOURTH, FRESH, SETS, SIXTH, THIRD, read_pairs, score_all
+from tests.quality.clean_pairs import FOURTH, FRESH, SETS, SEVENTH, SIXTH, THIRD, read_pairs, score_all
 from tests.quality.clean_report import summary
 
 pytestmark = pytest.mark.quality
@@ -45,6 +49,7 @@ FLOORS_OF = {
     THIRD: {"dateline": 0.88},
     FOURTH: {"dateline": 0.85, "exact": 0.93},
     SIXTH: {"exact": 0.96},
+    SEVENTH: {"exact": 0.63, "removal recall": 0.85, "source_url": 0.0, "author": 0.45, "published_at": 0.88},
 }
 CEILINGS = {
     "body loss": 0.0,

@@ -77,11 +77,12 @@ def _open_language_detectors() -> tuple[Callable[[], Detectors], Material]:
     from py3langid import langid
 
     from streams.stages.detect_language.grams import Grams, Table
+    from streams.stages.detect_language.ranker import Ranker
 
     ranker, folder = langid.MODEL_DIR / langid.MODEL_FILE, MODELS / "language"
     files = [ranker, *(folder / name for name in ("grams.npz", "weights.json", "han.json", "alphabets.json"))]
     with _opening(folder):
-        identifier = langid.LanguageIdentifier.from_model_file(ranker, norm_probs=False)
+        model = langid.LanguageIdentifier.from_model_file(ranker, norm_probs=False)
         weights, han, alphabets = (json.loads(path.read_text("utf-8")) for path in files[2:])
         with np.load(files[1], allow_pickle=False) as stored:
             tables = {
@@ -90,7 +91,18 @@ def _open_language_detectors() -> tuple[Callable[[], Detectors], Material]:
             }
         digest = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     detectors = Detectors(
-        rank=partial(_rank, identifier.rank),
+        rank=partial(
+            _rank,
+            Ranker(
+                np.frombuffer(model.tk_nextmove, dtype=np.uint32),
+                model.tk_row,
+                model.tk_output,
+                weights=model.nb_ptc,
+                bias=model.nb_pc,
+                labels=model.nb_classes,
+                unknown=langid.RAW_FLOOR,
+            ),
+        ),
         grams=Grams(tables),
         witness=_testify,
         weights=Weights(

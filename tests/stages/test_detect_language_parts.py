@@ -53,6 +53,9 @@ def test_the_script_is_that_of_most_letters(text: str, script: str) -> None:
     [
         ("<p>Xin chào</p>&nbsp;", "Xin chào"),
         ("Baca https://example.com/a?b=c sekarang", "Baca sekarang"),
+        ("Baca www.example.com sekarang", "Baca sekarang"),
+        ("Baca WWW.example.com di detik.com/berita 3/4 atau 24.com", "Baca di 3/4 atau 24.com"),
+        ("Baca\u200b ini\x07 sekarang", "Baca ini sekarang"),
         ("tulis ke redaksi@example.com atau @redaksi #berita", "tulis ke atau"),
         ("GEMEINDERAT BESCHLIESST NEUE BRÜCKE", "gemeinderat beschliesst neue brücke"),
         ("UN dan NATO", "UN dan NATO"),

@@ -131,7 +131,7 @@ def _is_strange(text: str, script: str, alphabet: frozenset[str] | None) -> bool
     `ě` and `ł` in one text are Sorbian, whatever the models think.  Names bring foreign letters along, so only words
     without a capital are looked at.
     """
-    if alphabet is None or alphabet.issuperset(text.lower()):
+    if alphabet is None or not any(script_of_letter(letter) == script for letter in set(text.lower()) - alphabet):
         return False
     letters = Counter(letter for word in text.split() if word == word.lower() for letter in word)
     own = sum(count for letter, count in letters.items() if letter in alphabet)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 _BY_NAME = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "DEVANAGARI": "Deva", "CJK": "Hani", "HANGUL": "Hang",
     "HIRAGANA": "Kana", "KATAKANA": "Kana", "THAI": "Thai", "GREEK": "Grek", "ARMENIAN": "Armn", "GEORGIAN": "Geor",
@@ -23,6 +25,7 @@ WEIGHTS = {"Hani": 3, "Kana": 3, "Hang": 3, "Ethi": 2}
 """How many letters of an alphabet a character of these scripts stands for: a syllable or a word."""
 KANA_SHARE = 0.12  # of kana + Han: above it is Japanese; Chinese text with a Japanese name stays below
 _CODE_SYMBOLS = frozenset("{}[]<>=+*/\\|~^`$_#;&%")
+_LONG = 300  # characters from which numpy counts faster
 MIN_LETTERS = 2
 MIN_LETTER_SHARE = 0.5  # of the non-space characters; marks count, or Devanagari and Thai would fail
 MAX_CODE_SHARE = 0.09
@@ -92,11 +95,21 @@ class Profile:
         return top, self.letters[top] / self.weight
 
 
+@lru_cache(maxsize=2)
+def counted(text: str) -> Mapping[str, int]:
+    """Count each character of *text*; kept, because the next step asks about the same text."""
+    if len(text) < _LONG:
+        return Counter(text)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    distinct, counts = np.unique(points, return_counts=True)
+    return dict(zip(map(chr, distinct.tolist()), counts.tolist(), strict=True))
+
+
 def profile(text: str) -> Profile:
     """Count *text*.  Linear, and cheap: each distinct character is looked at once."""
     kinds: Counter[str] = Counter()
     letters: Counter[str] = Counter()
-    for char, count in Counter(text).items():
+    for char, count in counted(text).items():
         kind, script = _kind(char)
         kinds[kind] += count
         if script:

@@ -89,11 +89,14 @@ class Blend:
         self.moves = Moves(self.transitions)
         self.begins, self.goes_on = _margins(self.transitions)
 
-        self._kept_keys: Keys = np.full(1 << _KEPT_BITS, NO_KEY, dtype=np.uint64)
-        self._kept: Scores = np.zeros((1 << _KEPT_BITS, LANES), dtype=np.float32)
+        self._kept_keys: Keys = np.empty(0, dtype=np.uint64)  # made when first asked: most languages are not met
+        self._kept: Scores = np.empty((0, LANES), dtype=np.float32)
 
     def weights(self, wanted: Keys) -> Scores:
         """Give the mean weights of many attributes, shape (n, LANES); the last lane is 0."""
+        if not len(self._kept):
+            self._kept_keys = np.full(1 << _KEPT_BITS, NO_KEY, dtype=np.uint64)
+            self._kept = np.zeros((1 << _KEPT_BITS, LANES), dtype=np.float32)
         places = (wanted >> np.uint64(64 - _KEPT_BITS)).view(np.int64)
         found = self._kept.take(places, axis=0)
         new = np.nonzero(self._kept_keys.take(places) != wanted)[0]

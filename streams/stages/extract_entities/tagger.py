@@ -87,7 +87,6 @@ class WordTagger:
         self._lowers: Keys = np.zeros(1024, dtype=np.uint64)
         self._bits = np.zeros(1024, dtype=np.uint16)
         self._groups: Keys = np.zeros(1024, dtype=np.uint64)
-        self._learn([BOUNDARY])
 
     def tag(self, tokens: Sequence[str], starts: Sequence[int], language: str) -> Tagged:
         """Label *tokens*, of which those at *starts* begin a sentence (sorted, the first is 0)."""
@@ -109,11 +108,14 @@ class WordTagger:
         """Give the row of each token in the tables; BOUNDARY has row 0."""
         if self._forgotten != self._memory.forgotten:
             self._forget()
+        if not self._rows:
+            self._learn([BOUNDARY])
         new = sorted(set(tokens).difference(self._rows))
         if new:
             self._memory.add(new)
             if self._forgotten != self._memory.forgotten:
                 self._forget()
+                self._learn([BOUNDARY])
                 new = sorted(set(tokens))
             self._learn(new)
         return np.fromiter(map(self._rows.__getitem__, tokens), dtype=np.int64, count=len(tokens))

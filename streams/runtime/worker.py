@@ -24,6 +24,7 @@ from streams.runtime.app import Host, add_agent, build_labels, make_app, sender
 from streams.runtime.breaker import Bounds, Breaker
 from streams.runtime.health import Health
 from streams.runtime.limits import limits_of
+from streams.runtime.models import open_models
 from streams.runtime.probes import ProbeServer, Route, as_json, metrics_of, verdict
 from streams.runtime.publish import Publisher
 from streams.runtime.watch import BrokerWatch
@@ -60,7 +61,8 @@ def run_worker(settings: Settings, topology: Topology, hops: tuple[Hop, ...], cl
     """
     parts = _parts(settings, topology, hops, closed)
     probes = ProbeServer(settings.web_host, settings.web_port, _routes(parts))
-    _open_models(parts)
+    open_models(hops)
+    parts.health.models_open = True
     host = _assemble(parts)
     needs = worker_needs(settings, topology)
     watch = BrokerWatch(settings, parts.health, needs, host.stop)
@@ -108,13 +110,6 @@ def _watchers(parts: Parts, hop: Hop) -> tuple[StageTimes, BatchMetrics]:
 
     noted = NotedTimes()
     return noted, TracedBatch(parts.metrics, hop, parts.topology, noted, parts.spans)
-
-
-def _open_models(parts: Parts) -> None:
-    for hop in parts.hops:
-        for stage in hop.stages:
-            stage.open()
-    parts.health.models_open = True
 
 
 def _routes(parts: Parts) -> dict[str, Route]:

@@ -14,6 +14,7 @@ from streams.core.topology import cut
 from streams.kafka.connect import client_options
 from streams.kafka.reader import as_record
 from streams.pipeline import news_pipeline
+from streams.runtime.models import open_models
 from streams.settings import Settings, read_settings
 from streams.testing import processor
 
@@ -23,8 +24,7 @@ async def loop(settings: Settings) -> None:
     topology = news_pipeline()
     (hop,) = cut(topology, after=())
     carry = processor(hop, topology)
-    for stage in hop.stages:
-        stage.open()
+    open_models([hop])
     options = client_options(settings)
     consumer = AIOKafkaConsumer(
         hop.source, **options, group_id=settings.group, enable_auto_commit=False, auto_offset_reset="earliest"

@@ -14,6 +14,7 @@ from streams.cli.benchmark.stages import Cost, Stopwatch
 from streams.core.run import run
 from streams.core.topology import Hop, cut
 from streams.pipeline import news_pipeline
+from streams.runtime.models import open_models
 from streams.testing import NOON, processor, raw_record
 from streams.wire.decode import Decoded
 from streams.wire.hop import HopProcessor
@@ -39,6 +40,7 @@ def one_pass(warm: Sequence[bytes], values: Sequence[bytes]) -> list[tuple[str, 
     """Walk *warm*, then *values* once; give the processor seconds of each part for all *values*."""
     topology = news_pipeline()
     (hop,) = cut(topology, after=())
+    open_models([hop])
     carry = processor(hop, topology)
     _walk(carry, hop, warm)
     return _walk(carry, hop, values)

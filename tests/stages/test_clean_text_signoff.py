@@ -40,6 +40,10 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
         ("(इनपुट-भाषा)", ()),  # Hindi: input by the agency
         ("hz/ mkr/", ()),
         ("◎공감언론 뉴시스 sora@newsis.example", ()),
+        ("((ana.ruiz@wire.example; +44 20 0000 0000;))", ()),
+        ("Ana Ruiz (PAP)", ("Ana Ruiz",)),
+        ("ΑΠΕ-ΜΠΕ", ()),
+        ("＃橋　＃霧山町", ()),
         ("Copyright © Harbour Echo 2024", ()),
         ("Copyright 2024 Harbour Echo", ()),
     ],
@@ -60,6 +64,9 @@ def test_a_line_of_names_below_the_body_goes(line: str, authors: tuple[str, ...]
         "Redigiert von Hand, gelesen von allen: Das war die letzte Zeitung des Dorfes, sagte Ana Ruiz.",
         "(Edition of three hundred copies)",
         "(Applause)",
+        "(Ask at the door, or write to ana@wire.example by Monday)",
+        "Nord Sud / Est Ouest",
+        "Ana Ruiz (mayor)",
         "(A walk by the sea; Edited by Jan Ek)",
         "Hats of paper; edited by Jan Ek; text by Ana Ruiz",
         "and or neither",
@@ -106,6 +113,10 @@ def test_the_agency_of_the_dateline_goes_from_the_end() -> None:
         ("昭和64年1月7日", None, "1989-01-07"),
         ("中華民國113年3月5日", None, "2024-03-05"),
         ("2024/3/5 10:32（3/5 11:05 更新）", None, "2024-03-05"),
+        ("Ana Ruiz, Chief Correspondent | 9 July 2024 | 3 min read", "Ana Ruiz", "2024-07-09"),
+        ("Von Ana Ruiz (dpa)", "Ana Ruiz", None),
+        ("Ana Ruiz / EFE", "Ana Ruiz", None),
+        ("Von Ana Ruiz (AFP/dpa)", "Ana Ruiz", None),
         ("Par Ana Ruiz avec AFP", "Ana Ruiz", None),
         ("By Ana Ruiz with Reuters", "Ana Ruiz", None),
     ],
@@ -116,6 +127,10 @@ def test_a_line_above_the_body_gives_author_and_day(line: str, author: str | Non
     assert cleaned.body == BODY
     assert (", ".join(cleaned.authors) or None) == author
     assert (cleaned.published_at[:10] if cleaned.published_at else None) == day
+
+
+def test_two_names_with_a_comma_are_no_author_without_a_trade() -> None:
+    assert _clean(f"Rovers Town, Harbour City | 9 July 2024 | Football\n{BODY}").authors == ()
 
 
 def test_a_sentence_between_bars_stays_above_the_body() -> None:

@@ -28,6 +28,9 @@ _JOINTS = re.compile(r"[-/, ]")
 _LETTERS = re.compile(r"[^\W\d_a-zA-Zа-яА-Я](?: [^\W\d_a-zA-Zа-яА-Я]){1,2}")  # `(أ ف ب)`
 _ENDS = frozenset("完了終终끝")
 _NAMED = re.compile(r"[◎◇■▶●✉☎※]\s?[^@.!?]{0,40}\s?\(?\S{1,40}@[\w.-]{3,60}\)?")  # `◎공감언론 뉴시스 kim@...`
+_CONTACT = re.compile(
+    r"[(（]{1,2}[^()（）]{0,30}?[\w.-]{2,40}@[\w.-]{3,40}[\d\s;:,+|-]{0,40}[)）]{1,2}"
+)  # `(ana@wire.example; +44 20 0)`
 _INITIALS_CP = 4
 _PLACES = ("byline.reported", "byline.label", "byline.editor")
 _INITIALS = re.compile(r"[a-zà-žа-я]{2,4}(?:\s?/\s?[a-zà-žа-я]{2,4}){1,3}\s?/?")  # `bl/mrt/jcs`, `hz/ mkr/`
@@ -41,7 +44,7 @@ def signoff(text: str, lexicon: Lexicon) -> Finding | None:
 
 
 def _agency(text: str, lexicon: Lexicon) -> Finding | None:
-    if len(text) > 40:
+    if len(text) > 80:
         return None
     if lexicon.has("source.agency", key(text)) or _INITIALS.fullmatch(text):
         return Finding("byline")
@@ -53,7 +56,7 @@ def _agency(text: str, lexicon: Lexicon) -> Finding | None:
         or any(lexicon.has("source.agency", key(one)) for one in _JOINTS.split(inner[1]))
     ):
         return Finding("byline")
-    return Finding("byline") if _NAMED.fullmatch(text) else None
+    return Finding("byline") if _NAMED.fullmatch(text) or _CONTACT.fullmatch(text) else None
 
 
 def _people(text: str, lexicon: Lexicon) -> Finding | None:

@@ -20,8 +20,9 @@ _CLAUSES_SIZE = 12  # `Comment ?` is a question in French
 _DATED_CP = 110
 _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
 _CLAUSES = re.compile(r"[,.;:!?。！？،؟।、]\s?")
-_HASHTAGS = re.compile(r"(?:#\w[\w\-]{0,40}[\s,]*){1,30}")
+_HASHTAGS = re.compile(r"(?:[#＃]\w[\w\-]{0,40}[\s,]*){1,30}")
 _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
+_SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
 _PARTS = re.compile(r"\s+[|•·]\s+")
 _SECTION_WORDS = 4
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
@@ -39,8 +40,9 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
         return None
     term = key(text)
     found = _sentences_too(text, term, lexicon)
-    if not found and len(text) <= _DATED_CP:
-        found = _date(text, lexicon, language)  # may end in a stop: `15 февраля 2024 г.`
+    if (not found or found.rule == "notice") and len(text) <= _DATED_CP:
+        # May end in a stop, `15 февраля 2024 г.`, or beside a notice, `9 July 2024 | 3 min read`.
+        found = _date(text, lexicon, language) or found
     if not found and not head:
         found = signoff(text, lexicon)
     if found or is_body_like(text):
@@ -74,6 +76,12 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
             return Finding("byline")
         if lexicon.has("byline.label", label) and size(split[1]) <= 120:
             return Finding("byline", names=split_names(split[1]))
+    sent = _SENT_BY.fullmatch(bare)
+    if sent and all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"])):
+        name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`
+        return _byline_words(name, lexicon) or (
+            Finding("byline", names=(name,)) if is_name(name, least_words=2) else None
+        )
     return _byline_words(bare, lexicon)
 
 
@@ -161,14 +169,23 @@ def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
 
 def _parted(pieces: list[str], day: str | None, lexicon: Lexicon, language: str | None) -> Finding | None:
     """`Published 5 March 2024 | By Jane Doe | Politics`: a byline, and beside it dates or a few words."""
-    said = [found for piece in pieces if (found := byline(piece, lexicon)) and found.names]
-    others = [piece for piece in pieces if not byline(piece, lexicon)]
+    bylines = [byline(piece, lexicon) or _titled(piece, lexicon) for piece in pieces]
+    said = [found for found in bylines if found and found.names]
+    others = [piece for piece, found in zip(pieces, bylines, strict=True) if not found]
     is_brief = all(
         (piece.count(" ") < _SECTION_WORDS and not ends_sentence(piece))
         or _dates(piece, lexicon, language)[0] is not None
         for piece in others
     )
     return Finding("byline", names=said[0].names, day=day) if said and is_brief else None
+
+
+def _titled(piece: str, lexicon: Lexicon) -> Finding | None:
+    """`Priya Holm, Chief Correspondent`: a name of two words, a comma, and a known trade at the end."""
+    name, comma, trade = piece.partition(", ")
+    words = (key(trade), key(trade.rpartition(" ")[2]))
+    known = any(lexicon.has(place, word) for place in ("byline.suffix", "byline.label") for word in words if word)
+    return Finding("byline", names=(name,)) if comma and known and is_name(name, least_words=2) else None
 
 
 def _updates_out(rest: str, lexicon: Lexicon) -> str:

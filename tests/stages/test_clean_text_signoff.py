@@ -129,8 +129,11 @@ def test_a_line_above_the_body_gives_author_and_day(line: str, author: str | Non
     assert (cleaned.published_at[:10] if cleaned.published_at else None) == day
 
 
-def test_two_names_with_a_comma_are_no_author_without_a_trade() -> None:
-    assert _clean(f"Rovers Town, Harbour City | 9 July 2024 | Football\n{BODY}").authors == ()
+@pytest.mark.parametrize(
+    "line", ["Rovers Town, Harbour City | 9 July 2024 | Football", "Rovers Town | 9 July 2024 | Cup"]
+)
+def test_names_between_bars_are_no_author_without_a_trade(line: str) -> None:
+    assert _clean(f"{line}\n{BODY}").authors == ()
 
 
 def test_a_sentence_between_bars_stays_above_the_body() -> None:

@@ -24,6 +24,7 @@ _HASHTAGS = re.compile(r"(?:[#＃]\w[\w\-]{0,40}[\s,]*){1,30}")
 _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
 _SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
 _PARTS = re.compile(r"\s+[|•·]\s+")
+_BARS = re.compile(r"[|•·]")
 _SECTION_WORDS = 4
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|\d{4}\b)", re.IGNORECASE)
@@ -163,7 +164,9 @@ def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
     if labelled := byline(words, lexicon):
         return Finding("byline", names=labelled.names, day=day)
     if is_name(words, least_words=2):
-        return Finding("byline", names=(words,), day=day)
+        pieces = _BARS.split(_without_labels(rest, lexicon))
+        apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
+        return Finding("byline", names=() if apart else (words,), day=day)  # `Rovers | Football | 9 July` is no name
     return None
 
 

@@ -148,9 +148,9 @@ def decode(scores: Scores, starts: Labels, crf: Blend) -> tuple[Labels, Table]:
 
 def _open(total: Table, crf: Blend) -> Labels:
     """Give the rows that may be part of a name: those that may begin one, and those behind that may go on with it."""
-    none = total[:, :1]
-    begin = (total[:, 1::2] + crf.begins >= none).any(axis=1)
-    follow = (total[:, 2::2] + crf.goes_on >= none).any(axis=1) | begin
+    columns = np.ascontiguousarray(total.T)  # the largest of three columns, not of the three in each row
+    begin = (columns[1::2] + crf.begins[:, None]).max(axis=0) >= columns[0]
+    follow = ((columns[2::2] + crf.goes_on[:, None]).max(axis=0) >= columns[0]) | begin
     at = np.arange(len(total))
     last_begin = np.maximum.accumulate(np.where(begin, at, -1))
     last_gap = np.maximum.accumulate(np.where(follow, -1, at))

@@ -27,6 +27,7 @@ _DAY_MONTH = re.compile(
 _YEAR_DAY_MONTH = re.compile(rf"(\d{{4}})\.?\s(?:(?:gada|m\.|жылғы|жылы)\s)?(\d{{1,2}})\.?[\s-]{_WORD}")
 _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}})\.?\s(?:m\.\s)?{_WORD}\s(\d{{1,2}})(?!\d)")
 _DAY_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?:,?\s(\d{4})(?![\d.,]\d))?(?![\w:%/])")
+_BEHIND_YEARS = frozenset("-./年년")  # as the patterns have it
 _BEFORE = re.compile(rf"(?<!\w){_WORD}\.?\s$")
 _CAPITALS = frozenset({"en", "de", "id", "ms", "el", "tr", "lb", "af", "sw", "fil"})  # write months with a capital
 _MONTH_FIRST = frozenset({"en", "hu", "lt", "fil", "sw", "eu"})
@@ -48,11 +49,17 @@ def find_days(text: str, language: str, calendar: Calendar) -> list[Day]:
     found: list[Day] = []
     for number in _NUMBER.finditer(text):
         start, end = number.span()
-        if end - start <= 4 and _free(text, start, end) and not (found and start < found[-1].end):
+        if _may_count(text, start, end) and _free(text, start, end) and not (found and start < found[-1].end):
             day = next(_readings(text, start, end, language, calendar), None)
             if day:
                 found.append(day)
     return found
+
+
+def _may_count(text: str, start: int, end: int) -> bool:
+    """Tell whether a number is as long as a day or a year is, and a year has behind it what a date begins with."""
+    size = end - start
+    return size <= 2 or (size == 4 and (text[end : end + 1].isspace() or text[end : end + 1] in _BEHIND_YEARS))
 
 
 def _free(text: str, start: int, end: int) -> bool:

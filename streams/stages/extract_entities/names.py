@@ -22,6 +22,7 @@ COUNTRY, REGION, CITY, UNION = 0, 1, 2, 3
 WHOLE, FIRST, LATER = 0, 1, 2
 COMMON = 1 << 9  # the word is also an everyday word of some language ("Of", "Nice", "Most")
 _KEPT = 8_192  # names and what they stand for, found or not; half are asked for again by other articles
+_BORDER_BITS = 12  # of a key, which say between which 80 names it is sought, not among all 340,000
 _LONGEST_KEPT = 100  # characters of a name that is kept
 LONGEST_SOLID = 12  # code points; 98 % of the names of unspaced scripts are shorter
 _SOLID = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
@@ -60,6 +61,8 @@ class Names:
             for table in ("name", "solid")
         }
         self._name_keys = self._columns["name"][0]
+        borders = np.arange(1 << _BORDER_BITS, dtype=np.uint64) << np.uint64(64 - _BORDER_BITS)
+        self._name_borders = [*np.searchsorted(arrays["name_keys"], borders).tolist(), len(arrays["name_keys"])]
         self._languages = meta["languages"].split(" ")
         self._norm_end = arrays["norm_end"]
         self._places: dict[int, Place] = {}
@@ -79,7 +82,9 @@ class Names:
         found = self._asked.get((name, language))
         if found is None:
             wanted = key(name)
-            found = tuple(self._rows("name", bisect_left(self._name_keys, wanted), wanted, language))
+            first = wanted >> (64 - _BORDER_BITS)
+            at = bisect_left(self._name_keys, wanted, self._name_borders[first], self._name_borders[first + 1])
+            found = tuple(self._rows("name", at, wanted, language))
             if len(self._asked) >= _KEPT:
                 self._asked.clear()
             if len(name) <= _LONGEST_KEPT:

@@ -66,6 +66,19 @@ class Memory:
 _NOTHING = Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))), np.empty(0, dtype=np.uint16))
 
 
+class _Rows(dict[str, int]):
+    """The row of each word in the tables, BOUNDARY the first; a word asked for the first time is *new*, and listed."""
+
+    def __init__(self) -> None:
+        self.new: list[str] = [BOUNDARY]
+        self[BOUNDARY] = 0
+
+    def __missing__(self, word: str) -> int:
+        row = self[word] = len(self)
+        self.new.append(word)
+        return row
+
+
 class WordTagger:
     """Tags words with one model.  Not for use by several threads at once."""
 
@@ -81,7 +94,7 @@ class WordTagger:
 
     def _forget(self) -> None:
         self._forgotten = self._memory.forgotten
-        self._rows: dict[str, int] = {}
+        self._rows = _Rows()
         self._scores: Scores = np.zeros((_SPAN, 1024, LANES), dtype=np.float32)
         self._shapes: Keys = np.zeros(1024, dtype=np.uint64)
         self._lowers: Keys = np.zeros(1024, dtype=np.uint64)
@@ -108,20 +121,22 @@ class WordTagger:
         """Give the row of each token in the tables; BOUNDARY has row 0."""
         if self._forgotten != self._memory.forgotten:
             self._forget()
-        if not self._rows:
-            self._learn([BOUNDARY])
-        new = sorted(set(tokens).difference(self._rows))
-        if new:
-            self._memory.add(new)
+        rows = self._places(tokens)
+        if self._rows.new:
+            self._memory.add(self._rows.new)
             if self._forgotten != self._memory.forgotten:
                 self._forget()
-                self._learn([BOUNDARY])
-                new = sorted(set(tokens))
-            self._learn(new)
+                rows = self._places(tokens)
+            self._learn()
+        return rows
+
+    def _places(self, tokens: Sequence[str]) -> Labels:
         return np.fromiter(map(self._rows.__getitem__, tokens), dtype=np.int64, count=len(tokens))
 
-    def _learn(self, tokens: list[str]) -> None:
-        first, stop = len(self._rows), len(self._rows) + len(tokens)
+    def _learn(self) -> None:
+        """Fill in the rows of new words."""
+        tokens = self._rows.new
+        first, stop = len(self._rows) - len(tokens), len(self._rows)
         self._grow(stop)
         as_names = [token.capitalize() if token.islower() else "" for token in tokens]
         bits, as_name = self._names.classes([*tokens, *as_names]).reshape(2, -1)
@@ -133,7 +148,7 @@ class WordTagger:
         self._lowers[first:stop] = found.lowers
         self._bits[first:stop] = bits
         self._groups[first:stop] = groups.coarse
-        self._rows.update(zip(tokens, range(first, stop), strict=True))
+        self._rows.new = []  # last: what breaks before is learnt by the next article
 
     def _grow(self, needed: int) -> None:
         while needed > len(self._shapes):

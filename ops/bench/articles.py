@@ -1,4 +1,4 @@
-"""Where do articles come from that no cache has seen?  Sentences of the NER sets, shuffled, each used once.
+"""Where do articles come from that no cache has seen?  Sentences of the NER sets, shuffled, each in one article.
 
     python -m ops.bench.articles id en
     streams bench stages --warm .build/bench/id.warm.jsonl .build/bench/id.jsonl
@@ -32,6 +32,11 @@ def split(sentences: Iterable[str], *, seed: int) -> tuple[list[str], list[str]]
     plain = sorted(set(each) - set(cased))
     half = len(cased) // 2
     return [*plain, *cased[:half]], cased[half:]
+
+
+def shuffled(sentences: Sequence[str], *, seed: int) -> list[str]:
+    """Give *sentences* in another order."""
+    return random.Random(seed).sample(sentences, len(sentences))
 
 
 def articles(sentences: Sequence[str], language: str) -> Iterator[bytes]:
@@ -77,6 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m ops.bench.articles", description=__doc__)
     parser.add_argument("languages", nargs="+")
     parser.add_argument("--count", type=int, default=600, help="articles a file, at most")
+    parser.add_argument("--times", type=int, default=1, help="articles a sentence may be in, always with others")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--into", type=Path, default=_INTO)
     asked = parser.parse_args()
@@ -84,7 +90,8 @@ def main() -> None:
     for language in asked.languages:
         for part, one in zip((".warm", ""), split(sentences_of(language), seed=asked.seed), strict=True):
             path = asked.into / f"{language}{part}.jsonl"
-            made = list(articles(one, language))[: asked.count]
+            used = [sentence for turn in range(asked.times) for sentence in shuffled(one, seed=asked.seed + turn)]
+            made = list(articles(used, language))[: asked.count]
             path.write_bytes(b"".join(record + b"\n" for record in made))
             print(f"{path}: {len(made)} articles, {sum(map(len, made)) / max(1, len(made)):.0f} bytes each")
 

@@ -7,7 +7,7 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
-from ops.bench.articles import BYTES, articles, split
+from ops.bench.articles import BYTES, articles, main, split
 from streams.cli.bench import stages
 from streams.cli.benchmark import unseen
 from streams.core.run import run
@@ -66,3 +66,14 @@ def test_articles_have_the_size_of_the_bars() -> None:
 
     assert len(made) == 4
     assert all(BYTES <= len(one["title"] + one["body"]) < 1.05 * BYTES for one in made)
+
+
+def test_a_sentence_is_in_as_many_articles_as_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    for times in ("1", "3"):
+        monkeypatch.setattr("sys.argv", ["articles", "nn", "--times", times, "--into", str(tmp_path)])
+        main()
+        made.append((tmp_path / "nn.jsonl").read_bytes().splitlines())
+
+    assert 3 * len(made[0]) <= len(made[1]) <= 3 * len(made[0]) + 3
+    assert len({orjson.loads(record)["body"] for record in made[1]}) == len(made[1])

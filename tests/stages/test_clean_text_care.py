@@ -96,6 +96,53 @@ def test_attributes_of_a_page_with_a_long_script_are_not_its_words() -> None:
     assert attributes(f"<html><script>{script}</script><p>text</p></html>") == 0
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2011年12月18日，工党正式成立。",  # Chinese: a sentence that begins with its day
+        "2003年4月1日に所属事務所を移籍。",  # Japanese
+        "1943年1月1日晋北政厅改为大同省",
+        "Les « gilets jaunes » manifestent à Paris",  # quotation marks, no breadcrumb
+        "Telegram blocked in Spain",
+        "Facebook ändert seinen Namen",
+        "Arriva il pagamento tramite Whatsapp",
+        "Steun voor Oekraïne groeit verder",  # Dutch: `support`, also what a paper asks for
+        "Descarga eléctrica mata a un jinete",  # Spanish: a discharge, also `download`
+        "Van egy álmunk.",  # Hungarian: we have a dream
+        "Intră în vigoare planul politicii naționale",  # Romanian: comes into force
+        "La vicenda ha smosso la comunità sui social",
+        "Založený na dvou pilířích:",  # holds the name of a messenger
+        "有律师认为，苹果侵犯了他人的著作权和专利权，将向法院起诉。",  # Chinese: about copyright
+        "Bốn năm sau, bản quyền của phát minh đã được cấp cho hai nhà khoa học.",  # Vietnamese: the same
+        "12",  # a score
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_line_of_news_stays_above_and_below_the_body(line: str, *, above: bool) -> None:
+    text = f"{line}\n{BODY}" if above else f"{BODY}\n{line}"
+
+    assert _cleaned(text).body == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow us on Facebook",
+        "Telegram",
+        "Facebook Twitter WhatsApp",
+        "Steun ons",
+        "Seguici ora",
+        "Nothing on this page may be sold, © 2024 Harbour Echo, all rights reserved.",
+        "Suivez-nous sur les réseaux",
+        "Все права защищены. При перепечатке ссылка обязательна. © 2024 Вести",
+        "12+",
+        "2024年4月8日 08:12 来源：青石晚报",
+    ],
+)
+def test_a_call_or_a_notice_still_goes(line: str) -> None:
+    assert _cleaned(f"{BODY}\n{line}").body == BODY
+
+
 def test_a_place_on_the_page_makes_no_other_article() -> None:
     article = STAGE.apply(
         Article("A title", "A sentence of the body.", url="https://a.example/x?utm_source=b#comments")

@@ -48,6 +48,7 @@ def test_every_category_is_filled_or_says_why_not(path: Path) -> None:
 def test_terms_are_plain_and_long_enough(path: Path) -> None:
     for place, term in _terms(path):
         assert unicodedata.is_normalized("NFC", term), term
+        assert not key(term).isdigit(), f"{place}: {term!r} is compared as a bare number"
         assert not set(term) & set("\\^$*{}[]"), f"{place}: {term!r} looks like a pattern"
         least = 1 if place == "date.noise" or not term.isascii() else 2
         least = 4 if place.endswith(("prefix", "contains")) and place.startswith(("follow", "notice")) else least

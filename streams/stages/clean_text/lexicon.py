@@ -85,9 +85,24 @@ class Lexicon:
 
     def begins(self, line: str) -> bool:
         """Tell whether *line* (a key) begins with a term of `follow.prefix`, at a word boundary."""
-        return any(
-            line.startswith(term) and (is_spaceless(term) or not line[len(term) : len(term) + 1].isalnum())
+        return self.beginning(line) != ""
+
+    def beginning(self, line: str) -> str:
+        """Give the longest term of `follow.prefix` that *line* (a key) begins with, at a word boundary; else empty."""
+        found = (
+            term
             for term in self.starts["follow.prefix"].get(line[:2], ())
+            if line.startswith(term) and (is_spaceless(term) or not line[len(term) : len(term) + 1].isalnum())
+        )
+        return max(found, key=len, default="")
+
+    def names(self, place: str, line: str) -> bool:
+        """Tell whether a word of *line* (a key) begins with a term under *place*: `założony` does not with `zalo`."""
+        starts = self.starts[place]
+        found = (term for start in starts.keys() & _pairs(line) for term in starts[start] if term in line)
+        return any(
+            is_spaceless(term) or not line[max(line.find(term) - 1, 0)].isalnum() or line.startswith(term)
+            for term in found
         )
 
 

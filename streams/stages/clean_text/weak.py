@@ -16,6 +16,9 @@ from streams.text.urls import URL
 
 MAX_SIZE = 320  # notices run to three lines
 _FOLLOW_SIZE = 170
+_CALLING_WIDE, _CALLED_WIDE = 5, 12
+_CALLED_WORDS = 3
+_CHANNEL_WORDS = 3  # `Telegram blocked in Spain` has four
 _CLAUSES_SIZE = 12  # `Comment ?` is a question in French
 _DATED_CP = 110
 _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
@@ -25,9 +28,14 @@ _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5
 _SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
 _PARTS = re.compile(r"\s+[|•·]\s+")
 _BARS = re.compile(r"[|•·]")
+_ONE_WORD_CP = 24
+_ONE_WORD_WIDE = 8  # of a script without blanks: a place, or where it was printed before
 _SECTION_WORDS = 4
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
+_SIGNS = ("©", "(c)", "ⓒ", "®")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|\d{4}\b)", re.IGNORECASE)
+_QUOTING = re.compile(r"[«‹，、]|(?<=\w),\s")  # `Les « gilets jaunes » défilent` goes nowhere
+_AGE = re.compile(r"[(\[]?(?:0|3|6|7|12|14|16|18)\s?\+[)\]]?")  # for readers of that age
 _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
 _INITIALS = re.compile(
     r"[(（\[](?:[\w.]{2,12}(?:\s?[/-]\s?[\w. ]{1,14}){1,2}|[a-zA-Z]{2,6})[)）\]]"
@@ -116,7 +124,7 @@ def _joined_byline(bare: str, lexicon: Lexicon) -> Finding | None:
 
 def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     """Rules that may take a whole sentence."""
-    if lexicon.contained("copyright.contains", term) or _COPYRIGHT.match(text):
+    if _COPYRIGHT.match(text) or (lexicon.contained("copyright.contains", term) and _is_notice(text, term, lexicon)):
         return Finding("copyright")
     if lexicon.contained("notice.contains", term):
         is_notice = not is_body_like(text) or lexicon.speaks_of("notice.contains", term)
@@ -125,11 +133,18 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("share")
     if (
         size(text) <= _FOLLOW_SIZE
-        and lexicon.begins(term)
-        and (not is_body_like(text) or _names_channel(term, lexicon))
+        and (leading := lexicon.beginning(term))
+        and ((not is_body_like(text) and _calls(leading, term)) or _names_channel(term, lexicon))
     ):
         return Finding("share")
     return None
+
+
+def _is_notice(text: str, term: str, lexicon: Lexicon) -> bool:
+    """Tell a notice from a sentence of the news about rights: a sign, no sentence, or little else."""
+    if not is_body_like(text) or any(sign in term for sign in _SIGNS):
+        return True
+    return lexicon.speaks_of("copyright.contains", term)
 
 
 def _is_known(text: str, term: str, lexicon: Lexicon) -> bool:
@@ -145,9 +160,19 @@ def _is_known(text: str, term: str, lexicon: Lexicon) -> bool:
     )
 
 
+def _calls(leading: str, term: str) -> bool:
+    """Tell whether a line that begins with *leading* calls on the reader, and is no headline: `Steun voor Oekraïne`.
+
+    Two words, or five letters of a script without blanks, are enough; behind less the line must be short.
+    """
+    if is_spaceless(leading):
+        return len(leading) >= _CALLING_WIDE or len(term) <= _CALLED_WIDE
+    return " " in leading or "-" in leading or term.count(" ") < _CALLED_WORDS
+
+
 def _names_channel(term: str, lexicon: Lexicon) -> bool:
     """Tell whether the line names a network, a letter, a link or an address to follow."""
-    named = lexicon.contained("follow.channel", term) or lexicon.contained("follow.contains", term)
+    named = lexicon.names("follow.channel", term) or lexicon.contained("follow.contains", term)
     return named or "://" in term or "@" in term
 
 
@@ -159,7 +184,7 @@ def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
         return found
     rest = _updates_out(rest, lexicon)
     words = leftover(_without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
-    if not words or (" " not in words and len(words) <= 24):
+    if not words or (" " not in words and len(words) <= _ONE_WORD_CP and not _says(words)):
         return Finding("date", day=day)
     if labelled := byline(words, lexicon):
         return Finding("byline", names=labelled.names, day=day)
@@ -168,6 +193,11 @@ def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
         apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
         return Finding("byline", names=() if apart else (words,), day=day)  # `Rovers | Football | 9 July` is no name
     return None
+
+
+def _says(words: str) -> bool:
+    """Tell whether *words* without blanks are more than one: `工党正式成立。` behind a date is a sentence."""
+    return is_spaceless(words.rstrip("。！？.!?")) and (len(words) > _ONE_WORD_WIDE or ends_sentence(words))
 
 
 def _parted(pieces: list[str], day: str | None, lexicon: Lexicon, language: str | None) -> Finding | None:
@@ -231,7 +261,7 @@ def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("share")
     if size(text) <= 140 and lexicon.contained("follow.contains", term):
         return Finding("share")
-    if size(text) <= 70 and not ends_sentence(text) and lexicon.contained("follow.channel", term):
+    if term.count(" ") < _CHANNEL_WORDS and not ends_sentence(text) and lexicon.names("follow.channel", term):
         return Finding("share")
     pieces = [key(piece) for piece in _PIECES.split(text)]
     if len(pieces) == 1:
@@ -260,8 +290,10 @@ def _source_tail(text: str, lexicon: Lexicon, *, head: bool) -> Finding | None:
 
 
 def _structure(text: str, *, head: bool) -> Finding | None:
-    if head and _BREADCRUMB.fullmatch(text) and not ends_sentence(text):
+    if head and _BREADCRUMB.fullmatch(text) and not ends_sentence(text) and not _QUOTING.search(text):
         return Finding("breadcrumb")
+    if _AGE.fullmatch(text):
+        return Finding("notice")
     if not head and _INITIALS.fullmatch(text):
         return Finding("byline")
     if _ONLY_URL.fullmatch(text) or _HANDLE.fullmatch(text):

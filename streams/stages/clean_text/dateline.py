@@ -7,8 +7,8 @@ punctuation of a dateline.  Reporters are read from brackets there and at the ve
 import re
 from dataclasses import dataclass
 
+from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.lexicon import Lexicon
-from streams.stages.clean_text.weak import byline
 from streams.text.dates import Calendar
 from streams.text.lines import COLONS, is_anchor, is_quote, is_spaceless, key
 

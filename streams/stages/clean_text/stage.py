@@ -10,12 +10,12 @@ from streams.core.article import Article
 from streams.core.codes import ArticleWarning, Code
 from streams.core.outcome import Fail
 from streams.core.stage import Material, Stage
+from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.cleaned import MAX_REMOVED, MAX_REMOVED_CP, Cleaned, Removed
 from streams.stages.clean_text.dateline import read_front
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Cut, Page
 from streams.stages.clean_text.walk import walk
-from streams.stages.clean_text.weak import byline
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
 from streams.text.urls import clean_url, without_fragment
 from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page

@@ -6,12 +6,12 @@ of 40 code points or more goes only for a notice, a copyright line or a follow l
 
 import re
 
+from streams.stages.clean_text.byline import byline
+from streams.stages.clean_text.dated import dated
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.stages.clean_text.signoff import signoff
-from streams.text.dates import find_date, leftover
 from streams.text.lines import ends_sentence, is_body_like, is_quote, is_spaceless, key, size, split_label, undecorated
-from streams.text.names import is_name, split_names, without_addresses
 from streams.text.urls import URL
 
 MAX_SIZE = 320  # notices run to three lines
@@ -25,13 +25,6 @@ _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
 _CLAUSES = re.compile(r"[,.;:!?。！？،؟।、]\s?")
 _HASHTAGS = re.compile(r"(?:[#＃]\w[\w\-]{0,40}[\s,]*){1,30}")
 _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
-_SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
-_PARTS = re.compile(r"\s+[|•·]\s+")
-_BARS = re.compile(r"[|•·]")
-_ONE_WORD_CP = 24
-_ONE_WORD_WIDE = 8  # of a script without blanks: a place, or where it was printed before
-_SECTION_WORDS = 4
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
 _SIGNS = ("©", "(c)", "ⓒ", "®")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|\d{4}\b)", re.IGNORECASE)
 _QUOTING = re.compile(r"[«‹，、]|(?<=\w),\s")  # `Les « gilets jaunes » défilent` goes nowhere
@@ -51,7 +44,7 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
     found = _sentences_too(text, term, lexicon)
     if (not found or found.rule == "notice") and len(text) <= _DATED_CP:
         # May end in a stop, `15 февраля 2024 г.`, or beside a notice, `9 July 2024 | 3 min read`.
-        found = _date(text, lexicon, language) or found
+        found = dated(text, lexicon, language) or found
     if not found and not head:
         found = signoff(text, lexicon)
     if found or is_body_like(text):
@@ -63,63 +56,6 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
         or _source_tail(text, lexicon, head=head)
         or _structure(text, head=head)
     )
-
-
-def byline(text: str, lexicon: Lexicon) -> Finding | None:
-    """`By Ana Ruiz`, `Autor: Jan Ek`, `记者 沈一鸣`, `홍길동 기자`: a label and names, none of them a weekday."""
-    found = _byline(text, lexicon)
-    is_day = found is not None and any(name.casefold() in lexicon.calendar.days for name in found.names)
-    return None if is_day else found
-
-
-def _byline(text: str, lexicon: Lexicon) -> Finding | None:
-    bare = without_addresses(undecorated(text)).strip()
-    if not 2 <= len(bare) <= 120 or ends_sentence(bare):
-        return None
-    if lexicon.has("byline.editor", key(bare)):  # `Web desk`
-        return Finding("byline")
-    split = split_label(bare)
-    if split:
-        label = key(split[0])
-        if lexicon.has("byline.editor", label) and size(split[1]) <= 90:
-            return Finding("byline")
-        if lexicon.has("byline.label", label) and size(split[1]) <= 120:
-            return Finding("byline", names=split_names(split[1]))
-    sent = _SENT_BY.fullmatch(bare)
-    if sent and all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"])):
-        name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`
-        return _byline_words(name, lexicon) or (
-            Finding("byline", names=(name,)) if is_name(name, least_words=2) else None
-        )
-    return _byline_words(bare, lexicon)
-
-
-def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
-    words = re.split(r"[ ・]", bare)
-    for count in range(1, min(lexicon.longest, len(words) - 1) + 1):
-        label, rest = key(" ".join(words[:count])), bare[len(" ".join(words[:count])) + 1 :]
-        if lexicon.has("byline.label", label) or lexicon.has("byline.editor", label):
-            names = split_names(rest)
-            if lexicon.has("byline.common", label) and not (names and is_name(names[0], least_words=2)):
-                continue  # `De Niro`, `Da Vinci`, `Di Maio`
-            if names and len(words) - count <= 8:
-                return Finding("byline", names=names if lexicon.has("byline.label", label) else ())
-    for count in range(1, min(3, len(words) - 1) + 1):
-        if lexicon.has("byline.suffix", key(" ".join(words[-count:]))):
-            names = split_names(" ".join(words[:-count]))
-            return Finding("byline", names=names) if names else None
-    return _joined_byline(bare, lexicon)
-
-
-def _joined_byline(bare: str, lexicon: Lexicon) -> Finding | None:
-    """`記者王小明／台北報導`: label, name and place without blanks."""
-    if " " in bare or not is_spaceless(bare):
-        return None
-    for count in (2, 3, 4):
-        name = re.split(r"[／/]", bare[count:])[0]
-        if lexicon.has("byline.label", key(bare[:count])) and 2 <= len(name) <= 4 and is_name(name):
-            return Finding("byline", names=(name,))
-    return None
 
 
 def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
@@ -174,86 +110,6 @@ def _names_channel(term: str, lexicon: Lexicon) -> bool:
     """Tell whether the line names a network, a letter, a link or an address to follow."""
     named = lexicon.names("follow.channel", term) or lexicon.contained("follow.contains", term)
     return named or "://" in term or "@" in term
-
-
-def _date(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
-    rest, day = _dates(text, lexicon, language)
-    if rest is None:
-        return None
-    if (pieces := _PARTS.split(text))[1:] and (found := _parted(pieces, day, lexicon, language)):
-        return found
-    rest = _updates_out(rest, lexicon)
-    words = leftover(_without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
-    if not words or (" " not in words and len(words) <= _ONE_WORD_CP and not _says(words)):
-        return Finding("date", day=day)
-    if labelled := byline(words, lexicon):
-        return Finding("byline", names=labelled.names, day=day)
-    if is_name(words, least_words=2):
-        pieces = _BARS.split(_without_labels(rest, lexicon))
-        apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
-        return Finding("byline", names=() if apart else (words,), day=day)  # `Rovers | Football | 9 July` is no name
-    return None
-
-
-def _says(words: str) -> bool:
-    """Tell whether *words* without blanks are more than one: `工党正式成立。` behind a date is a sentence."""
-    return is_spaceless(words.rstrip("。！？.!?")) and (len(words) > _ONE_WORD_WIDE or ends_sentence(words))
-
-
-def _parted(pieces: list[str], day: str | None, lexicon: Lexicon, language: str | None) -> Finding | None:
-    """`Published 5 March 2024 | By Jane Doe | Politics`: a byline, and beside it dates or a few words."""
-    bylines = [byline(piece, lexicon) or _titled(piece, lexicon) for piece in pieces]
-    said = [found for found in bylines if found and found.names]
-    others = [piece for piece, found in zip(pieces, bylines, strict=True) if not found]
-    is_brief = all(
-        (piece.count(" ") < _SECTION_WORDS and not ends_sentence(piece))
-        or _dates(piece, lexicon, language)[0] is not None
-        for piece in others
-    )
-    return Finding("byline", names=said[0].names, day=day) if said and is_brief else None
-
-
-def _titled(piece: str, lexicon: Lexicon) -> Finding | None:
-    """`Priya Holm, Chief Correspondent`: a name of two words, a comma, and a known trade at the end."""
-    name, comma, trade = piece.partition(", ")
-    words = (key(trade), key(trade.rpartition(" ")[2]))
-    known = any(lexicon.has(place, word) for place in ("byline.suffix", "byline.label") for word in words if word)
-    return Finding("byline", names=(name,)) if comma and known and is_name(name, least_words=2) else None
-
-
-def _updates_out(rest: str, lexicon: Lexicon) -> str:
-    """Take `（3/5 11:05 更新）` out of what stands beside a date: figures and the word for an update, in brackets."""
-    bracketed = _IN_BRACKETS.search(rest)
-    if not bracketed or not any(char.isdigit() for char in bracketed[1]):
-        return rest
-    words = {key(word) for word in bracketed[1].split()}
-    return rest if words.isdisjoint(lexicon.terms["date.updated"]) else rest.replace(bracketed[0], " ")
-
-
-def _dates(text: str, lexicon: Lexicon, language: str | None) -> tuple[str | None, str | None]:
-    """Give the line without its one or two dates, and the day of the first that is not an update."""
-    rest, day = None, None
-    for _ in range(2):
-        found = find_date(text if rest is None else rest, lexicon.calendar, language=language)
-        if not found:
-            break
-        before = key(found.before)
-        updated = before != "" and any(term in before for term in lexicon.terms["date.updated"])
-        day = day or (None if updated else found.day)
-        rest = f"{_without_labels(found.before, lexicon)} {found.after}"
-    return rest, day
-
-
-def _without_labels(rest: str, lexicon: Lexicon) -> str:
-    """Take labels of several words, `last updated on`, out of what is left of a date line."""
-    folded = rest.casefold()
-    if " " in folded.strip() and len(folded) == len(rest):
-        for phrase in lexicon.date_phrases:
-            at = folded.find(phrase)
-            if at >= 0:
-                rest = f"{rest[:at]} {rest[at + len(phrase) :]}"
-                folded = rest.casefold()
-    return rest
 
 
 def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:

@@ -1,0 +1,98 @@
+"""Which lines give the day, and who stands beside it?  `Rabu, 17 April 2024`, `By Jane Doe | 5 March 2024`."""
+
+import re
+
+from streams.stages.clean_text.byline import byline
+from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.page import Finding
+from streams.text.dates import find_date, leftover
+from streams.text.lines import ends_sentence, is_spaceless, key
+from streams.text.names import is_name
+
+_PARTS = re.compile(r"\s+[|•·]\s+")
+_BARS = re.compile(r"[|•·]")
+_ONE_WORD_CP = 24
+_ONE_WORD_WIDE = 8  # of a script without blanks: a place, or where it was printed before
+_SECTION_WORDS = 4
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
+
+
+def dated(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
+    """Say that a line is a date with at most a name, a byline or a word beside it; the finding has day and names."""
+    rest, day = _dates(text, lexicon, language)
+    if rest is None:
+        return None
+    if (pieces := _PARTS.split(text))[1:] and (found := _parted(pieces, day, lexicon, language)):
+        return found
+    rest = _updates_out(rest, lexicon)
+    words = leftover(_without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
+    if not words or (" " not in words and len(words) <= _ONE_WORD_CP and not _says(words)):
+        return Finding("date", day=day)
+    if labelled := byline(words, lexicon):
+        return Finding("byline", names=labelled.names, day=day)
+    if is_name(words, least_words=2):
+        pieces = _BARS.split(_without_labels(rest, lexicon))
+        apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
+        return Finding("byline", names=() if apart else (words,), day=day)  # `Rovers | Football | 9 July` is no name
+    return None
+
+
+def _says(words: str) -> bool:
+    """Tell whether *words* without blanks are more than one: `工党正式成立。` behind a date is a sentence."""
+    return is_spaceless(words.rstrip("。！？.!?")) and (len(words) > _ONE_WORD_WIDE or ends_sentence(words))
+
+
+def _parted(pieces: list[str], day: str | None, lexicon: Lexicon, language: str | None) -> Finding | None:
+    """`Published 5 March 2024 | By Jane Doe | Politics`: a byline, and beside it dates or a few words."""
+    bylines = [byline(piece, lexicon) or _titled(piece, lexicon) for piece in pieces]
+    said = [found for found in bylines if found and found.names]
+    others = [piece for piece, found in zip(pieces, bylines, strict=True) if not found]
+    is_brief = all(
+        (piece.count(" ") < _SECTION_WORDS and not ends_sentence(piece))
+        or _dates(piece, lexicon, language)[0] is not None
+        for piece in others
+    )
+    return Finding("byline", names=said[0].names, day=day) if said and is_brief else None
+
+
+def _titled(piece: str, lexicon: Lexicon) -> Finding | None:
+    """`Priya Holm, Chief Correspondent`: a name of two words, a comma, and a known trade at the end."""
+    name, comma, trade = piece.partition(", ")
+    words = (key(trade), key(trade.rpartition(" ")[2]))
+    known = any(lexicon.has(place, word) for place in ("byline.suffix", "byline.label") for word in words if word)
+    return Finding("byline", names=(name,)) if comma and known and is_name(name, least_words=2) else None
+
+
+def _updates_out(rest: str, lexicon: Lexicon) -> str:
+    """Take `（3/5 11:05 更新）` out of what stands beside a date: figures and the word for an update, in brackets."""
+    bracketed = _IN_BRACKETS.search(rest)
+    if not bracketed or not any(char.isdigit() for char in bracketed[1]):
+        return rest
+    words = {key(word) for word in bracketed[1].split()}
+    return rest if words.isdisjoint(lexicon.terms["date.updated"]) else rest.replace(bracketed[0], " ")
+
+
+def _dates(text: str, lexicon: Lexicon, language: str | None) -> tuple[str | None, str | None]:
+    """Give the line without its one or two dates, and the day of the first that is not an update."""
+    rest, day = None, None
+    for _ in range(2):
+        found = find_date(text if rest is None else rest, lexicon.calendar, language=language)
+        if not found:
+            break
+        before = key(found.before)
+        updated = before != "" and any(term in before for term in lexicon.terms["date.updated"])
+        day = day or (None if updated else found.day)
+        rest = f"{_without_labels(found.before, lexicon)} {found.after}"
+    return rest, day
+
+
+def _without_labels(rest: str, lexicon: Lexicon) -> str:
+    """Take labels of several words, `last updated on`, out of what is left of a date line."""
+    folded = rest.casefold()
+    if " " in folded.strip() and len(folded) == len(rest):
+        for phrase in lexicon.date_phrases:
+            at = folded.find(phrase)
+            if at >= 0:
+                rest = f"{rest[:at]} {rest[at + len(phrase) :]}"
+                folded = rest.casefold()
+    return rest

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from streams.text.letters import Letters
+
 Floats = NDArray[np.float32]
 Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]
@@ -32,16 +34,12 @@ _APOSTROPHES = frozenset("’ʻʼ‘")
 _NO_WORD = re.compile(r"[^\w'\u0300-\u036f\u064b-\u065f\u0900-\u0dff]|[\d_]")
 
 
-class _Letters(dict[int, str]):
-    """What stands for each letter, by code point: a blank for what is in no word.  Asked once a letter."""
-
-    def __missing__(self, point: int) -> str:
-        letter = chr(point)
-        self[point] = "'" if letter in _APOSTROPHES else _NO_WORD.sub(" ", letter)
-        return self[point]
+def _in_words(letter: str) -> str:
+    """Give what stands for *letter*: a blank for what is in no word."""
+    return "'" if letter in _APOSTROPHES else _NO_WORD.sub(" ", letter)
 
 
-_LETTERS = _Letters()
+_LETTERS = Letters(_in_words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ a time (`joined_keys`).  Training and tagging share this file, so they cannot dr
 """
 
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -16,22 +15,12 @@ import numpy.typing as npt
 
 from streams.stages.extract_entities.groups import Group, Pieces
 from streams.stages.extract_entities.keys import Keys, mixed, points, stir
+from streams.text.letters import Letters
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 BOUNDARY = "\n"  # stands twice before, between and behind sentences, and is seen by its neighbours like a word
 REACH = 2  # words to either side
 _SHAPE_LENGTH = 12
-
-
-class _Letters(dict[int, str]):
-    """What stands for each letter, by code point; for str.translate, and asked once a letter."""
-
-    def __init__(self, of: Callable[[str], str]) -> None:
-        self._of = of
-
-    def __missing__(self, point: int) -> str:
-        found = self[point] = self._of(chr(point))
-        return found
 
 
 def _outline(letter: str) -> str:
@@ -44,8 +33,8 @@ def _outline(letter: str) -> str:
     return "X" if letter.isupper() else "o"
 
 
-_OUTLINES = _Letters(_outline)
-_ZEROS = _Letters(lambda letter: "0" if letter.isdigit() else letter)
+_OUTLINES = Letters(_outline)
+_ZEROS = Letters(lambda letter: "0" if letter.isdigit() else letter)
 
 
 def outline(word: str) -> str:

@@ -7,11 +7,13 @@ nothing or the page has too many tags for it.  Statements: JSON-LD, then meta ta
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from streams.text.lines import ends_sentence, is_anchor
+from streams.text.lines import ends_sentence, is_anchor, size
 from streams.text.statements import Statements, read_statements
 from streams.text.unclosed import close_open
 
@@ -36,6 +38,8 @@ _MANY_VALUES = 10_000
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED_END = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")  # a `>` in a value: the tag goes on behind it
 _QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
+_DENSE_CP = 750  # three times what the extraction takes for too short
+_MOST_KEPT = 0.7  # the rest may be byline and labels; when more is gone it was not the article
 _AROUND_LINES = 12
 _AROUND_CP = 6_000  # buttons and pictures stand there too; the first sentence follows well before
 _TOUCHING = re.compile(r"(</(?:span|a|time|b|strong|em|i)>)(?=<)", re.IGNORECASE)  # the style sheet parts them
@@ -156,7 +160,24 @@ def _by_trafilatura(html: str) -> tuple[str, bool]:
     if tree is None or lost:
         return "", lost
     prune(tree)
-    return extract(tree, fast=True, include_comments=False) or "", False
+    text = extract(tree, fast=True, include_comments=False) or ""
+    if 0 < len(text) < _DENSE_CP and size(text) > 2 * len(text):
+        parted = extract(tree, fast=True, include_comments=False, config=_dense()) or ""
+        text = parted if len(parted) > _MOST_KEPT * len(text) else text
+    return text, False
+
+
+@cache
+def _dense() -> Any:
+    """Give the settings for Han, kana and Hangul, where an article of a third of the characters is as long.
+
+    What has fewer than the least is taken for no article, and all text of its box is given as one paragraph instead.
+    """
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(config.getint("DEFAULT", "MIN_EXTRACTED_SIZE") // 3)
+    return config
 
 
 def _without_choices(html: str) -> str:

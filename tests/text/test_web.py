@@ -131,6 +131,26 @@ def test_a_lede_in_a_second_heading_is_put_back_below_the_headline() -> None:
     )
 
 
+JAPANESE = (
+    "白浪岬の小さな郵便局が、今月から夜だけ窓口を開けることになり、漁から戻った人たちが長い列を作っている。",
+    "昼のあいだ局長は船に乗っているため、切手を買えるのは灯台に明かりがともってから二時間だけだという。",
+    "町は来年の春まで利用者の数を調べたうえで、夜の窓口をこのまま続けるかどうかを決めることにしている。",
+)
+
+
+def test_a_short_page_of_a_dense_script_keeps_its_paragraphs() -> None:
+    """150 characters of Japanese are an article; of English they are not, and come as one paragraph with the label."""
+    body = '<p class="byline">文・森川あかり</p>' + "".join(f"<p>{line}</p>" for line in JAPANESE)
+
+    assert read_page(_page(body=body + '<div class="ad">広告</div>')).text.split("\n")[:3] == list(JAPANESE)
+
+
+def test_what_the_paragraphs_lose_of_a_short_page_comes_back() -> None:
+    body = f"<p>{JAPANESE[0]}{JAPANESE[1]}</p>" + "".join(f'<p class="nav menu">{line}</p>' for line in JAPANESE * 2)
+
+    assert JAPANESE[2] in read_page(_page(body=body)).text
+
+
 def test_broken_linked_data_is_passed_over() -> None:
     page = read_page(_page('<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>'))
 

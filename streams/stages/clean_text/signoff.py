@@ -63,14 +63,12 @@ def _people(text: str, lexicon: Lexicon) -> Finding | None:
     """Read the clauses; in brackets one with a known label is enough when nothing says otherwise, else it takes two."""
     match = _BRACKETED.fullmatch(text)
     clauses = [clause for clause in _CLAUSES.split(match["inner"] if match else text) if clause]
-    if not 1 <= len(clauses) <= 8:
+    if not (1 if match else 2) <= len(clauses) <= 8 or (not match and ends_sentence(text)):
         return None
     if len(clauses) > 1 and clauses[0].isupper() and len(clauses[0]) <= _INITIALS_CP:
         clauses = clauses[1:]  # `AS - autor: ...`
     read = [found for clause in clauses if (found := _clause(clause, lexicon))]
-    if len(read) < min(2, len(clauses)) or (len(clauses) == 1 and not match):
-        return None
-    if not match and (ends_sentence(text) or len(read) < len(clauses)):
+    if len(read) < min(2, len(clauses)) or (not match and len(read) < len(clauses)):
         return None
     for place in ("byline.reported", "byline.label"):
         if names := [name for where, names in read for name in names if where == place]:

@@ -28,6 +28,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Soft hyphen, zero-width space, word joiner, BOM, bidi marks and embeddings.  ZWNJ and ZWJ carry meaning: kept.
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_OTHER_SPACE = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # A UTF-8 lead byte read as Latin-1 or cp1252 with a continuation byte behind it, a C1 control, or the
 # alternating Р/С of UTF-8 read as cp1251.  Cheap, and only a question: ftfy decides.
 _MOJIBAKE = re.compile(
@@ -98,6 +99,8 @@ def _repair_odd(text: str) -> tuple[str, bool]:
 
 
 def _looks_misread(text: str) -> bool:
+    if text.isascii():
+        return False
     return bool(_MOJIBAKE_HINT.search(text) and (_MOJIBAKE.search(text) or _WESTERN.search(text)))
 
 
@@ -123,5 +126,7 @@ def _cyrillic(line: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    lines = (line.strip(" ") for line in _SPACES.sub(" ", text).split("\n"))
+    if "  " in text or _OTHER_SPACE.search(text):  # else the pattern would write each single blank anew
+        text = _SPACES.sub(" ", text)
+    lines = (line.strip(" ") for line in text.split("\n"))
     return "\n".join([line for line in lines if line])

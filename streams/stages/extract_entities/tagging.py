@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from unicodedata import is_normalized, normalize
 
 import numpy as np
 
@@ -47,8 +48,7 @@ class TagWords:
             for text, one, offset in zip(texts, cuts, offsets, strict=True)
             for first in begins(*one, text)
         ]
-        tokens = [token for one in cuts for token in one.texts]
-        tagged = self._tagger.tag(tokens, starts, self._language)
+        tagged = self._tagger.tag(_composed(texts, cuts), starts, self._language)
         return [
             self._found(text, one, tagged.of(slice(offset, end)))
             for text, one, offset, end in zip(texts, cuts, offsets, ends, strict=True)
@@ -70,6 +70,14 @@ class TagWords:
                     # a word alone says nothing
                     hint = len(tokens.texts) > 1 and bool(tagged.chance[at, 0] >= self._doubt)
                     yield Mention(tokens.starts[at], tokens.ends[at], "LOC", COUNTRY_ODDS, "gazetteer", hint)
+
+
+def _composed(texts: Sequence[str], cuts: Iterable[Cut]) -> list[str]:
+    """Give the words in NFC, as those of the training texts are.  Articles are NFC; others keep their offsets."""
+    tokens = [token for one in cuts for token in one.texts]
+    if all(is_normalized("NFC", text) for text in texts):
+        return tokens
+    return [normalize("NFC", token) for token in tokens]
 
 
 class TagCharacters:

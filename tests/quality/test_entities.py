@@ -58,7 +58,7 @@ def test_the_same_country_has_one_address_in_thirty_languages() -> None:
     names = {
         "id": "Prancis", "en": "France", "ja": "フランス", "ru": "Франция", "zh": "法国", "ko": "프랑스",
         "th": "ฝรั่งเศส",
-        "ar": "فرنسا", "hi": "फ़्रांस", "de": "Frankreich", "es": "Francia", "pt": "França", "vi": "Pháp",
+        "ar": "فرنسا", "hi": "फ़्रांस", "de": "Frankreich", "es": "el sur de Francia", "pt": "França", "vi": "Pháp",
         "tr": "Fransa",
         "pl": "Francja", "nl": "Frankrijk", "sv": "Frankrike", "fi": "Ranska", "hu": "Franciaország", "cs": "Francie",
         "uk": "Франція", "el": "Γαλλία", "he": "צרפת", "fa": "فرانسه", "bn": "ফ্রান্স", "lv": "Francija", "kk": "Франция",

@@ -92,7 +92,7 @@ def _found(body: str, language: str, title: str = "") -> list[Entity]:
         ("ru", "Страна Франция за договор.", "Франция", "#iso:code:3166:FR"),
         ("ko", "회담은 프랑스에서 열렸다.", "프랑스", "#iso:code:3166:FR"),
         ("id", "Menurut pejabat, pihak AS belum setuju.", "AS", "#iso:code:3166:US"),
-        ("id", "Upaya Inggris terus berjalan.", "Inggris", "#iso:code:3166:GB"),
+        ("id", "Pemerintah Inggris menolak usul itu.", "Inggris", "#iso:code:3166:GB"),
         ("id", "Pertemuan di Paris ditutup.", "Paris", "geonames.org/2988507/"),
         ("ja", "会議は東京で開かれた。", "東京", "geonames.org/1850147/"),
         ("ar", "انعقد الاجتماع في القاهرة أمس", "القاهرة", "geonames.org/360630/"),

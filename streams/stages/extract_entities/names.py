@@ -21,6 +21,7 @@ from streams.stages.extract_entities.lookup import Lookup
 COUNTRY, REGION, CITY, UNION = 0, 1, 2, 3
 WHOLE, FIRST, LATER = 0, 1, 2
 COMMON = 1 << 9  # the word is also an everyday word of some language ("Of", "Nice", "Most")
+GIVEN, FAMILY = 1 << 10, 1 << 11  # the word is a name of people; says nothing about places
 _KEPT = 8_192  # names and what they stand for, found or not; half are asked for again by other articles
 _BORDER_BITS = 12  # of a key, which say between which 80 names it is sought, not among all 340,000
 _LONGEST_KEPT = 100  # characters of a name that is kept
@@ -73,7 +74,7 @@ class Names:
         return self._arrays["norm_text"].tobytes()
 
     def classes(self, words: list[str]) -> Classes:
-        """Give for each exact-case word the bits `1 << (3 * kind + part)`, and `COMMON`; 0 for other words."""
+        """Give for each exact-case word the bits `1 << (3 * kind + part)`, `COMMON`, `GIVEN`, `FAMILY`; else 0."""
         at = self._words.find(keys(words))
         return np.where(at >= 0, self._word_class[at], 0).astype(np.uint16)
 

@@ -34,10 +34,16 @@ _HIDDEN_ENDS = {
 }
 _BOOLEAN = _names("async autoplay checked controls defer disabled hidden loop muted selected / nowrap")
 _ENTITY = re.compile(r"&(?:amp;){0,9}(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPED_PAGE = re.compile(r"\s{0,99}&lt;(?:p|div|h[1-6]|ul|figure|br ?/?)(?:&gt;|\s)", re.IGNORECASE)
 
 
 def strip_markup(text: str) -> str:
-    """Take known tags, comments and scripts out; a block tag leaves a line feed behind.  Linear time."""
+    """Take known tags, comments and scripts out; a block tag leaves a line feed behind.  Linear time.
+
+    A text without tags that begins with an escaped one is mark-up as a whole, escaped once more, as feeds carry it.
+    """
+    if "<" not in text and _ESCAPED_PAGE.match(text):
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
     if "<" not in text:
         return text
     return _TAG.sub(_tag, _without_hidden(text))

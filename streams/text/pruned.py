@@ -52,6 +52,18 @@ def prune(tree: HtmlElement) -> None:
             menu.text = text
 
 
+def ancestors(tree: HtmlElement) -> int:
+    """Count the ancestors of each element, all together."""
+    level = total = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            total += level
+            level += 1
+        else:
+            level -= 1
+    return total
+
+
 def _has_paragraphs(tree: HtmlElement) -> bool:
     """Tell whether paragraphs of some length stand where no pass of the extraction takes them away."""
     found: dict[str, int] = {}

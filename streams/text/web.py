@@ -22,6 +22,9 @@ _HTML_HEAD = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|body|head)[\s>]", re.IGNORECASE)
 # Above this many tags the tree walks of the main-content step cost more than the two seconds a page may take.
 MAX_TAGS = 30_000
+# The extraction asks for all ancestors of each element, 1.4 us each: pages have thousands, at most some ten thousands.
+MAX_ANCESTORS = 500_000
+_FEW_TAGS = 2_000  # the parser ends at a depth of 256, so these cannot have so many
 MAX_DEPTH = 5_000  # the faster extraction is quadratic in nested blocks: 0.5 s at 6,000, minutes at 100,000
 _OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, which cost nothing, are passed over
     r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[td]|opt(?:ion|group)|"
@@ -152,12 +155,12 @@ def _by_trafilatura(html: str) -> tuple[str, bool]:
         return "", False
     from trafilatura import extract, utils
 
-    from streams.text.pruned import prune  # here too: it imports the parser, and most workers see no page
+    from streams.text.pruned import ancestors, prune  # here too: it imports the parser, and most workers see no page
 
     tree = utils.load_html(html)
     # The parser is one for the process, and remembers what its last page made it complain of.
     lost = any("depth" in error.message for error in utils.HTML_PARSER.error_log)
-    if tree is None or lost:
+    if tree is None or lost or (html.count("<") > _FEW_TAGS and ancestors(tree) > MAX_ANCESTORS):
         return "", lost
     prune(tree)
     text = extract(tree, fast=True, include_comments=False) or ""

@@ -62,6 +62,9 @@ PAGES = {
     "JSON-LD brackets": '<script type="application/ld+json">' + "[" * 200_000 + f"</script><p>{SENTENCE}</p>",
     "a headline and buttons": "<h1>x</h1>" + "<span>a</span>" * 14_000,
     "half tags": "x<y " * 700_000,
+    "paragraphs deep down": "<div>" * 250 + "<p>x</p>" * 14_700,
+    "sentences deep down": "<div>" * 250 + f"<p>{SENTENCE}" * 19_000,
+    "paragraphs within formatting": "<b><i><u><a>" * 60 + "<p>x" * 20_000,
     "deep but legal": ("<div>" * 4_900 + f"<p>{SENTENCE}</p>" + "</div>" * 4_900) * 3,
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from trafilatura import extract, utils
 
-from streams.text.pruned import prune
+from streams.text.pruned import ancestors, prune
 from tests.quality.clean_pairs import SETS, read_pairs
 
 SAMPLES = sorted((Path(__file__).parents[1] / "data" / "samples").glob("*.html"))
@@ -104,3 +104,10 @@ def _text(html: str, *, pruned: bool = False) -> str | None:
         prune(tree)
     found = extract(tree, fast=True, include_comments=False) if tree is not None else None
     return str(found) if found else None
+
+
+def test_ancestors_are_counted_for_each_element() -> None:
+    tree = utils.load_html("<html><body><div><p>a</p><p>b <b>c</b></p></div></body></html>")
+    assert tree is not None
+
+    assert ancestors(tree) == sum(sum(1 for _ in element.iterancestors()) for element in tree.iter()) == 13

@@ -100,3 +100,13 @@ def test_stacked_marks_are_found_and_ordinary_ones_are_not() -> None:
     assert has_endless_marks("a" + "\u0301\u0323" * 200)
     assert not has_endless_marks("नमस्ते दुनिया " * 200)
     assert collapse_blank_lines("a\n \n\n\nb") == "a\nb"
+
+
+def test_a_page_that_was_escaped_once_more_is_read_as_a_page() -> None:
+    feed = '&lt;p class="lead"&gt;Der Rat hat &quot;heute&quot; beschlossen.&lt;/p&gt;\n&lt;p&gt;3 &lt; 5.&lt;/p&gt;'
+
+    assert repair(feed).text == 'Der Rat hat "heute" beschlossen.\n3 < 5.'
+
+
+def test_a_tag_that_a_sentence_speaks_of_stays() -> None:
+    assert "p>" in repair("Write &lt;p&gt; before a paragraph and &lt;/p&gt; behind it.").text

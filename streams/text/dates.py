@@ -102,7 +102,7 @@ def leftover(rest: str, calendar: Calendar, noise: frozenset[str]) -> str:
     """Give the words of *rest* that are neither weekday nor filler nor *noise* (casefolded words)."""
     kept = []
     for match in _TOKEN.finditer(rest):
-        word = match[0].casefold().strip("'’")
+        word = match[0].casefold().strip("'’：")  # a wide colon is no token of its own: `发布时间：`
         known = word in calendar.days or word in noise or word in _BETWEEN or not any(c.isalnum() for c in word)
         if not known:
             kept.append(match[0])

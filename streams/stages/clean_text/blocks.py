@@ -1,6 +1,6 @@
 """Which lines hang on their neighbours?  Headlines under a read-more heading, names beside dates, repeats."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from streams.stages.clean_text.lexicon import Lexicon
@@ -15,6 +15,8 @@ _HEADLINE_SIZE = 150
 _MIDDLE_HEADLINES = 5
 _LEADING_CP = 40
 _AGENCY_CP = 12
+_ROW_WORDS = 4
+_ROWS = 60  # as many lines in a row without a match end the search in `walk` too
 _AROUND_AGENCY = (("(", ")"), ("/", "/"), ("— ", "."), ("- ", "."))
 _PORTRAIT_BELOW = 2  # sentences that an article has at least above the line about its author
 
@@ -113,6 +115,45 @@ def names_beside_dates(lines: list[Line], dated: set[int], lexicon: Lexicon) -> 
                 found += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
     return found
+
+
+def listed(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> set[int]:
+    """Find the lines below the body that are rows of a list or a box, though they look like a date or a byline.
+
+    Different days are a tour or a timeline; `Written by Ida Cole` beside `Running time: 92 minutes` is about a film.
+    *found* holds what the lines below the body look like, by number.
+    """
+    if not any(one.day or one.names for one in found.values()):
+        return set()
+    zone = _below(lines, found)
+    dates = {line.number: find_date(line.text, lexicon.calendar) for line in zone if line.number not in found}
+    days = {found[line.number].day for line in zone if line.number in found} - {None}
+    others = {date.day for date in dates.values() if date} - {None}
+    kept = {number for number, one in found.items() if one.day and len(days) > 1}
+    kept |= {number for number, one in found.items() if one.day and one.rule == "date" and others - days}
+    for line, below in pairwise(zone):
+        for one, other in ((line, below), (below, line)):
+            is_fact = one.number in found and (found[one.number].names or one.text[:1].isdigit())
+            if is_fact and other.number not in found and _is_row(other.text, lexicon):
+                kept.add(one.number)
+    return kept
+
+
+def _below(lines: list[Line], found: Container[int]) -> list[Line]:
+    """Give the lines below the running text, of a long table only the last ones."""
+    start, strange = len(lines), 0
+    while start and strange < _ROWS and (lines[start - 1].number in found or not is_anchor(lines[start - 1].text)):
+        start -= 1
+        strange = 0 if lines[start].number in found else strange + 1
+    return lines[start:]
+
+
+def _is_row(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether the line is a label that is in no list, a colon, and something: `地点：市图书馆`."""
+    label, colon, rest = next((parts for mark in COLONS if (parts := text.partition(mark))[1]), (text, "", ""))
+    term = key(label)
+    is_known = any(term in terms for terms in lexicon.terms.values())
+    return colon != "" and rest.strip() != "" and term.count(" ") < _ROW_WORDS and not is_known
 
 
 def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Line | None:

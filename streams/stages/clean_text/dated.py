@@ -6,7 +6,7 @@ from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.dates import find_date, leftover
-from streams.text.lines import ends_sentence, is_spaceless, key
+from streams.text.lines import ends_sentence, is_spaceless, key, split_label
 from streams.text.names import is_name
 
 _PARTS = re.compile(r"\s+[|•·]\s+")
@@ -14,11 +14,21 @@ _BARS = re.compile(r"[|•·]")
 _ONE_WORD_CP = 24
 _ONE_WORD_WIDE = 8  # of a script without blanks: a place, or where it was printed before
 _SECTION_WORDS = 4
+# Of an event as often as of the article, once the body is over.
+_VAGUE_WORDS = (
+    "date data fecha datum dato dátum tarih tarix tanggal tarikh tarehe ngày sana дата датум ημερομηνια "
+    "التاريخ تاريخ تاریخ תאריך तारीख दिनांक তারিখ 日期 时间 時間 日時 日付 날짜 วันที่"
+)
+_VAGUE = frozenset(_VAGUE_WORDS.split()) | {"thời gian"}
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
 
 
-def dated(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
-    """Say that a line is a date with at most a name, a byline or a word beside it; the finding has day and names."""
+def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = True) -> Finding | None:
+    """Say that a line is a date with at most a name, a byline or a word beside it; the finding has day and names.
+
+    Below the body (not *head*) stand tours, timelines and boxes (`Born: 2 June 1931`, `18 October 2024, Netflix`):
+    there only a date alone, behind a known label, beside a known byline or a source is one.
+    """
     rest, day = _dates(text, lexicon, language)
     if rest is None:
         return None
@@ -26,11 +36,15 @@ def dated(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
         return found
     rest = _updates_out(rest, lexicon)
     words = leftover(_without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
-    if not words or (" " not in words and len(words) <= _ONE_WORD_CP and not _says(words)):
+    if not words and not head and _is_vague(text):
+        return None
+    if not words or (
+        (head or _is_source(words, lexicon)) and " " not in words and len(words) <= _ONE_WORD_CP and not _says(words)
+    ):
         return Finding("date", day=day)
     if labelled := byline(words, lexicon):
         return Finding("byline", names=labelled.names, day=day)
-    if is_name(words, least_words=2):
+    if head and is_name(words, least_words=2):
         pieces = _BARS.split(_without_labels(rest, lexicon))
         apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
         return Finding("byline", names=() if apart else (words,), day=day)  # `Rovers | Football | 9 July` is no name
@@ -40,6 +54,18 @@ def dated(text: str, lexicon: Lexicon, language: str | None) -> Finding | None:
 def _says(words: str) -> bool:
     """Tell whether *words* without blanks are more than one: `工党正式成立。` behind a date is a sentence."""
     return is_spaceless(words.rstrip("。！？.!?")) and (len(words) > _ONE_WORD_WIDE or ends_sentence(words))
+
+
+def _is_vague(text: str) -> bool:
+    """Tell whether the line has a label that says of what it is the day as little as `Date: 3 May 2025` does."""
+    split = split_label(text)
+    return split is not None and key(split[0]) in _VAGUE
+
+
+def _is_source(words: str, lexicon: Lexicon) -> bool:
+    """Tell whether *words* beside a date say which paper printed it: `来源：青石晚报`."""
+    split = split_label(words)
+    return split is not None and lexicon.has("source.label", key(split[0]))
 
 
 def _parted(pieces: list[str], day: str | None, lexicon: Lexicon, language: str | None) -> Finding | None:

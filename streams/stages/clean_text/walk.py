@@ -10,6 +10,7 @@ from streams.stages.clean_text.blocks import (
     cut_related,
     cut_repeats,
     cut_split_sources,
+    listed,
     names_beside_dates,
     portrait,
     signature,
@@ -72,8 +73,10 @@ def _cut_lines(page: Page, lexicon: Lexicon) -> None:
 
 def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     lines = page.standing()
+    tail = _find(list(reversed(lines)), lexicon, language, head=False)
+    rows = listed(lines, tail, lexicon)
     found = {
-        **_find(list(reversed(lines)), lexicon, language, head=False),
+        **{number: finding for number, finding in tail.items() if number not in rows},
         **_find(lines[:HEAD_LINES], lexicon, language, head=True),
     }
     dated = {number for number, finding in found.items() if finding.rule == "date"}

@@ -44,7 +44,7 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
     found = _sentences_too(text, term, lexicon)
     if (not found or found.rule == "notice") and len(text) <= _DATED_CP:
         # May end in a stop, `15 февраля 2024 г.`, or beside a notice, `9 July 2024 | 3 min read`.
-        found = dated(text, lexicon, language) or found
+        found = dated(text, lexicon, language, head=head) or found
     if not found and not head:
         found = signoff(text, lexicon)
     if found or is_body_like(text):

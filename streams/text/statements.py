@@ -50,10 +50,11 @@ def read_statements(html: str, tree: HTMLTree) -> Statements:
     meta = _meta(html)
     linked = read_linked(tree)
     heading = _text(tree, "h1")
+    sites = _sites(meta, linked)
     return Statements(
-        title=_title(tree, meta, linked, heading, sites=_sites(meta, linked)),
+        title=_title(tree, meta, linked, heading, sites=sites),
         canonical=_canonical(tree, meta),
-        authors=_authors(tree, meta, linked),
+        authors=_authors(tree, meta, linked, sites),
         published_at=_published(tree, meta, linked),
         heading=heading,
         second_heading=_text(tree, "h2"),
@@ -121,8 +122,9 @@ def _canonical(tree: HTMLTree, meta: Mapping[str, str]) -> str | None:
     return None
 
 
-def _authors(tree: HTMLTree, meta: Mapping[str, str], linked: Linked) -> tuple[str, ...]:
+def _authors(tree: HTMLTree, meta: Mapping[str, str], linked: Linked, sites: frozenset[str]) -> tuple[str, ...]:
     stated = list(_author_names(linked)) or [meta[name] for name in _AUTHOR_META if name in meta]
+    stated = [name for name in stated if name.casefold() not in sites]
     for text in stated or _marked(tree, _AUTHOR_MARKS):
         names = split_names(_BYLINE_LEAD.sub("", text))
         if names:

@@ -1,5 +1,7 @@
 """clean_text: the contract of the stage and its annotation."""
 
+import pytest
+
 from streams import resources
 from streams.core.article import Article
 from streams.stages.clean_text import Cleaned, Removed, build
@@ -32,3 +34,19 @@ def test_the_reference_article_is_exact() -> None:
     assert found.exact
     assert found.facts["source_url"] == (pair.meta["source_url"], pair.meta["source_url"])
     assert found.rules == {"placeholder": 1, "source": 1, "counter": 1}
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        (("By Jane Doe", "https://social.example/jane"), ("Jane Doe",)),
+        (("jane@mail.example",), ()),
+        (("Kompas Tim", "张三", "JANE DOE"), ("Kompas Tim", "张三", "JANE DOE")),
+    ],
+    ids=["label and link", "address", "as they are"],
+)
+def test_authors_of_the_producer_are_names(stated: tuple[str, ...], names: tuple[str, ...]) -> None:
+    result = STAGE.apply(Article(title="River", body="The council agreed on a plan on Monday.", authors=stated))
+
+    assert isinstance(result, Article)
+    assert result.authors == names

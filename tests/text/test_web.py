@@ -53,6 +53,12 @@ def test_meta_tags_and_the_canonical_link_come_next() -> None:
     assert page.published_at == "2024-03-02T00:00:00.000Z"
 
 
+def test_a_site_is_not_its_own_author() -> None:
+    head = '<meta property="og:site_name" content="The Ashby Post"><meta name=author content="The Ashby Post">'
+
+    assert read_page(_page(head)).authors == ()
+
+
 def test_authors_that_are_pointed_to_are_read_from_the_graph() -> None:
     graph = [
         {"@type": "NewsArticle", "headline": "Đèn", "author": [{"@id": "#my"}, {"@id": "#lang"}, {"@id": "#none"}]},

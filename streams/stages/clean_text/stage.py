@@ -16,6 +16,7 @@ from streams.stages.clean_text.dateline import read_front
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Cut, Page
 from streams.stages.clean_text.walk import walk
+from streams.text.names import without_addresses
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
 from streams.text.urls import clean_url, without_fragment
 from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page
@@ -116,7 +117,7 @@ def _cleaned(article: Article, repaired: Repaired, lexicon: Lexicon, web: WebPag
         body=body,
         content_type="text/plain",
         canonical_url=_canonical(article, web),
-        authors=article.authors or _named(web.authors, lexicon) or facts.names or front.names,
+        authors=_named(_people(article.authors), lexicon) or _named(web.authors, lexicon) or facts.names or front.names,
         published_at=article.published_at or web.published_at or (f"{day}T00:00:00.000Z" if day else None),
     )
     return cleaned.having(note).warned(*(warning for warning, is_so in warnings.items() if is_so))
@@ -140,6 +141,11 @@ def _settled(text: str, lexicon: Lexicon, language: str | None) -> tuple[Page, b
         page.cuts[:0] = cuts
         page.facts = facts
     return page, guarded
+
+
+def _people(authors: tuple[str, ...]) -> tuple[str, ...]:
+    """Take links and addresses out of what the producer states as authors."""
+    return tuple(filter(None, (" ".join(without_addresses(author).split()) for author in authors)))
 
 
 def _named(authors: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:

@@ -83,6 +83,18 @@ class Lexicon:
         apart = [term for term in found if not any(term in other for other in found if other != term)]
         return len(apart) > 1 or any(line.startswith(term) for term in apart)
 
+    def spans(self, place: str, line: str) -> list[tuple[int, int]]:
+        """Give where terms under *place* stand in *line* (a key), in order; those that overlap are one."""
+        starts = self.starts[place]
+        terms = [term for start in starts.keys() & _pairs(line) for term in starts[start] if term in line]
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted((at := line.find(term), at + len(term)) for term in terms):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
     def begins(self, line: str) -> bool:
         """Tell whether *line* (a key) begins with a term of `follow.prefix`, at a word boundary."""
         return self.beginning(line) != ""

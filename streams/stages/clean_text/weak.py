@@ -28,6 +28,20 @@ _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5
 _SIGNS = ("©", "(c)", "ⓒ", "®")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|\d{4}\b)", re.IGNORECASE)
 _QUOTING = re.compile(r"[«‹，、]|(?<=\w),\s")  # `Les « gilets jaunes » défilent` goes nowhere
+_COMMA = re.compile(r"[,،、，]")
+# What rights are called in notices; `Vietata la riproduzione` and the like may go on.
+_RIGHT_STEMS = (
+    "right recht regte rett rätt réttindi droits derechos dereitos direitos diritti drets hak huquq hüquq xuquuq oikeu "
+    "jog prawa práva prava pravice drepturi tiesības teisės õigus drejta eskubide haƙƙ haki hawl ceart karapatan "
+    "autor прав құқық укук ҳуқуқ эрх δικαιωμ իրավունք უფლებ זכויות حقوق अधिकार हक्क हक স্বত্ব অধিকার 版权 版權 著作 "
+    "無断 저작권 ลิขสิทธิ์ quyền"
+)
+_RIGHTS = frozenset(_RIGHT_STEMS.split())
+_BEHIND_RIGHTS, _BEHIND_RIGHTS_WIDE = 4, 6  # words, characters of a script without blanks: `無断転載を禁じます`
+_VERBS = frozenset(
+    ("is", "was", "were", "has", "had", "said", "says", "ist", "war", "steht", "stand", "est", "était", "era", "è", "é")
+)
+_VERB_WORDS = 3
 _AGE = re.compile(r"[(\[]?(?:0|3|6|7|12|14|16|18)\s?\+[)\]]?")  # for readers of that age
 _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
 _INITIALS = re.compile(
@@ -71,16 +85,38 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         size(text) <= _FOLLOW_SIZE
         and (leading := lexicon.beginning(term))
         and ((not is_body_like(text) and _calls(leading, term)) or _names_channel(term, lexicon))
+        and not _goes_on(text, term, leading, lexicon)
     ):
         return Finding("share")
     return None
 
 
 def _is_notice(text: str, term: str, lexicon: Lexicon) -> bool:
-    """Tell a notice from a sentence of the news about rights: a sign, no sentence, or little else."""
-    if not is_body_like(text) or any(sign in term for sign in _SIGNS):
+    """Tell a notice from a sentence of the news about rights: a sign, no sentence, two terms, or little else."""
+    if not ends_sentence(text) or any(sign in term for sign in _SIGNS):
         return True
-    return lexicon.speaks_of("copyright.contains", term)
+    (start, end), *others = lexicon.spans("copyright.contains", term)
+    if others:
+        return True
+    if start:
+        return not is_body_like(text) or lexicon.speaks_of("copyright.contains", term)
+    return not any(stem in term[:end] for stem in _RIGHTS) or _stops(text, term, end)
+
+
+def _stops(text: str, term: str, end: int) -> bool:
+    """Tell whether the words up to *end* are a statement of their own: `All rights reserved seats were sold.` is none.
+
+    Behind them stands a stop, or the name of who has the rights: `All rights reserved by Thaxby Media.`
+    """
+    if is_spaceless(term[:end]):
+        return len(term) - end <= _BEHIND_RIGHTS_WIDE or not term[end].isalnum()
+    words = undecorated(text).split()
+    last, *behind = words[term.count(" ", 0, end) :] or [""]
+    if last.endswith((".", ";", ":", "!", "|")) or not behind:
+        return True
+    if behind[0][0].lower() == behind[0][0].upper():
+        return len(behind) <= _BEHIND_RIGHTS or not behind[0][0].isalpha()
+    return any(word[0].isupper() or not word[0].isalpha() for word in behind[:2])
 
 
 def _is_known(text: str, term: str, lexicon: Lexicon) -> bool:
@@ -94,6 +130,19 @@ def _is_known(text: str, term: str, lexicon: Lexicon) -> bool:
         lexicon.has("comments.whole", one) or lexicon.has("follow.whole", one)
         for one in (key(first), *filter(None, map(key, others)))
     )
+
+
+def _goes_on(text: str, term: str, leading: str, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence only begins with the words of a call: `Abone ol dedi kızım, anlamadım.`
+
+    Behind them it names nothing to follow and has a second part, or is about the words: `... is painted on the door.`
+    """
+    rest = term[len(leading) :]
+    if not ends_sentence(text) or not rest.startswith(" "):
+        return False
+    if not _names_channel(rest, lexicon):
+        return _COMMA.search(rest) is not None
+    return not _VERBS.isdisjoint(rest.split()[:_VERB_WORDS])
 
 
 def _calls(leading: str, term: str) -> bool:
@@ -115,7 +164,8 @@ def _names_channel(term: str, lexicon: Lexicon) -> bool:
 def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.has("follow.whole", term) or lexicon.has("comments.whole", term):
         return Finding("share")
-    if size(text) <= 140 and lexicon.contained("follow.contains", term):
+    contained = size(text) <= 140 and lexicon.contained("follow.contains", term)
+    if contained and not _goes_on(text, term, lexicon.beginning(term), lexicon):
         return Finding("share")
     if term.count(" ") < _CHANNEL_WORDS and not ends_sentence(text) and lexicon.names("follow.channel", term):
         return Finding("share")

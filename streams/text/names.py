@@ -28,7 +28,22 @@ _PAPER_WORDS = (
 )
 _ROLES = frozenset(_ROLE_WORDS.split())
 _PAPERS = _ROLES | frozenset(_PAPER_WORDS.split())
-_OFFICE_END = ("報導", "报道", "報道", "記者", "记者", "通訊社", "通讯社", "新聞", "新闻", "新聞社", "기자", "특파원")
+_OFFICE_END = (
+    "報導",
+    "报道",
+    "報道",
+    "記者",
+    "记者",
+    "通訊社",
+    "通讯社",
+    "新聞",
+    "新闻",
+    "新聞社",
+    "通讯员",
+    "通訊員",
+    "기자",
+    "특파원",
+)
 _BREAK = re.compile(
     r"\s*(?:[,;&、،/|／+]|\b(?:and|und|et|y|e|en|och|og|ja|i|dan|và|ve|dhe|și|oraz|и|і|та|и|а|και)\b)\s*|\s+و"
 )

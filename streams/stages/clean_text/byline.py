@@ -8,6 +8,21 @@ from streams.text.lines import ends_sentence, is_spaceless, key, size, split_lab
 from streams.text.names import is_name, split_names, without_addresses
 
 _SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
+_KANA = re.compile(r"[\u30a0-\u30ff]+")
+_PRICE = re.compile(r"[£€$¥₽₹]\s?\d|\d\s?[£€$¥₽₹]")  # `Published by Marsh & Pike, £18.99`
+# None of them alone, nor two together, is somebody: `By Royal Appointment`, `By Land and Sea`; Robin Day is.
+_IDIOM_WORDS = (
+    "royal appointment popular demand invitation only request special arrangement design default night day dawn chance "
+    "accident hand land sea air rail road boat train bus foot force law order choice name numbers heart contrast "
+    "comparison degrees far any means other all accounts the mistake proxy post mail phone design public great"
+)
+_IDIOMS = frozenset(_IDIOM_WORDS.split())
+# The surnames of nine in ten people in China, in both scripts.
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于"
+    "蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍"
+    "史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯庄莊翁洪施柯欧歐欧阮凌连連游温溫詹简簡康齐齊易乔喬"
+)
 
 
 def byline(text: str, lexicon: Lexicon) -> Finding | None:
@@ -19,7 +34,7 @@ def byline(text: str, lexicon: Lexicon) -> Finding | None:
 
 def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     bare = without_addresses(undecorated(text)).strip()
-    if not 2 <= len(bare) <= 120 or ends_sentence(bare):
+    if not 2 <= len(bare) <= 120 or ends_sentence(bare) or _PRICE.search(bare):
         return None
     if lexicon.has("byline.editor", key(bare)):  # `Web desk`
         return Finding("byline")
@@ -45,23 +60,41 @@ def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
         label, rest = key(" ".join(words[:count])), bare[len(" ".join(words[:count])) + 1 :]
         if lexicon.has("byline.label", label) or lexicon.has("byline.editor", label):
             names = split_names(rest)
+            if _is_idiom(names) or _is_listing(bare, rest):
+                continue  # `By Popular Demand`, `文・音楽・酒`
             if lexicon.has("byline.common", label) and not (names and is_name(names[0], least_words=2)):
                 continue  # `De Niro`, `Da Vinci`, `Di Maio`
             if names and len(words) - count <= 8:
                 return Finding("byline", names=names if lexicon.has("byline.label", label) else ())
-    for count in range(1, min(3, len(words) - 1) + 1):
+    if lexicon.has("byline.suffix", key(bare)) and " " in bare:  # `Special correspondent`
+        return Finding("byline")
+    for count in range(min(3, len(words) - 1), 0, -1):
         if lexicon.has("byline.suffix", key(" ".join(words[-count:]))):
-            names = split_names(" ".join(words[:-count]))
-            return Finding("byline", names=names) if names else None
+            named = " ".join(words[:-count])
+            names = split_names(named)
+            if not names or (" " not in named and named.lower() != named.upper()):
+                return None  # `Dear Editor`, `Our reporter`
+            return Finding("byline", names=() if lexicon.has("byline.label", key(words[0])) else names)
     return _joined_byline(bare, lexicon)
 
 
+def _is_idiom(names: tuple[str, ...]) -> bool:
+    return bool(names) and all(word in _IDIOMS for name in names for word in name.casefold().split())
+
+
+def _is_listing(bare: str, rest: str) -> bool:
+    """Tell whether dots join several words, not label and name; in kana they may: `文・ジョン・スミス`."""
+    return "・" in rest and " " not in bare and not _KANA.fullmatch(rest)
+
+
 def _joined_byline(bare: str, lexicon: Lexicon) -> Finding | None:
-    """`記者王小明／台北報導`: label, name and place without blanks."""
+    """`記者王小明／台北報導`: label, name and place without blanks; without a place the name begins with a surname."""
     if " " in bare or not is_spaceless(bare):
         return None
     for count in (2, 3, 4):
-        name = re.split(r"[／/]", bare[count:])[0]
+        name, *place = re.split(r"[／/]", bare[count:])
+        if not place and name[:1] not in _SURNAMES:
+            continue  # `记者节快到了`, `作者已死`
         if lexicon.has("byline.label", key(bare[:count])) and 2 <= len(name) <= 4 and is_name(name):
             return Finding("byline", names=(name,))
     return None

@@ -1,0 +1,64 @@
+"""clean_text: lines above the body that look like a byline and name nobody, and the bylines beside them."""
+
+import pytest
+
+from streams import resources
+from streams.core.article import Article
+from streams.stages.clean_text import build
+
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
+BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dear editor,",
+        "Dear Editor:",
+        "Our reporter",
+        "Chief reporter",
+        "By Royal Appointment",
+        "By Popular Demand",
+        "By Invitation Only",
+        "By Design",
+        "By Land and Sea",
+        "Von Mut und Wut",
+        "Published by Marsh & Pike, £18.99",
+        "记者节快到了",  # the day of the reporters is near
+        "作者已死",  # the author is dead
+        "文・音楽・酒",  # letters, music, wine
+    ],
+)
+def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
+    cleaned = _cleaned(f"{line}\n{BODY}")
+
+    assert (cleaned.body, cleaned.authors) == (f"{line}\n{BODY}", ())
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Special correspondent", ()),
+        ("Ana Ruiz, Special correspondent", ("Ana Ruiz",)),
+        ("Ana Ruiz reporter", ("Ana Ruiz",)),
+        ("By Robin Day", ("Robin Day",)),
+        ("By Mark Royal", ("Mark Royal",)),
+        ("Von Mut Schmidt", ("Mut Schmidt",)),
+        ("Author: Ana", ("Ana",)),
+        ("记者 陈默 通讯员 李强", ("陈默", "李强")),  # reporter and correspondent
+        ("记者王小明", ("王小明",)),
+        ("文・高静", ("高静",)),
+        ("文・ジョン・スミス", ("ジョン・スミス",)),
+        ("이서준 기자", ("이서준",)),
+    ],
+)
+def test_a_byline_above_the_body_goes(line: str, names: tuple[str, ...]) -> None:
+    cleaned = _cleaned(f"{line}\n{BODY}")
+
+    assert (cleaned.body, cleaned.authors) == (BODY, names)
+
+
+def _cleaned(body: str) -> Article:
+    result = STAGE.apply(Article(title="", body=body))
+    assert isinstance(result, Article)
+    return result

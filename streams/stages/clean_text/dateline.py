@@ -56,12 +56,34 @@ _KICKER_WORDS = (
     "breaking update exclusive live opinion analysis video watch urgent urgente exclusivo exclusif eilmeldung eil "
     "eksklusif ekslusif срочно молния терміново nato covid unicef interpol europol viral kommentar comment komentar "
     "kommentti commentaire comentario editorial leder leserbrief reportage interview intervju intervista entrevista "
-    "faktenchek factbox explainer correction korrektur note anm खास विशेष अपडेट ব্রেকিং عاجل خاص حصري خبر فوری اہم"
+    "faktenchek factbox explainer correction korrektur note anm "
+    "new news updates updated photo photos pictures gallery podcast profile obituary review column feature special "
+    "report timeline recap quiz poll sport sports explained verified debunked direct directo directe diretto direto "
+    "vidéo foto fotos fotó fotky fotogalerie galerie galería galeria fotogalería análisis analyse análise analisi "
+    "analiza analizë analýza analyysi opinión opinió opinião opinione opinia meinung avis tribune chronique portrait "
+    "récit enquête décryptage éditorial crónica crônica perfil reportaje reportagem intervista wywiad rozmowa relacja "
+    "exkluzivně exkluzív exclusivité esclusiva wideo último última ultimo ultima alerta alert alerte pilne pilnie "
+    "aktuell aktuální liveblog liveticker porträt kolumne glosse essay video-interview eksklusivt ekslusivt nytt "
+    "фото видео відео аналитика аналіз анализ анализа мнение думка интервью інтервʼю інтервю обзор репортаж эксклюзив "
+    "ексклюзив онлайн новости новини важно важливо обновлено оновлено φωτο βιντεο βίντεο αναλυση ανάλυση γνωμη γνώμη "
+    "ekspresno ekskluzivno uživo foto+video canli canlı özel analiz görüş röportaj phân ảnh nóng "
+    "tto tpo nlđo plo vov vtv vtc ttxvn sggp vne vnexpress खास विशेष अपडेट ব্রেকিং عاجل خاص حصري خبر فوری اہم"
 )
-_KICKERS = frozenset(_KICKER_WORDS.split()) | {"son dakika", "just in", "fact check"}
+_KICKERS = frozenset(_KICKER_WORDS.split()) | {
+    "son dakika",
+    "just in",
+    "fact check",
+    "en direct",
+    "en vivo",
+    "ao vivo",
+    "à la une",
+    "na żywo",
+    "phân tích",
+}
 _REACH_LINES = 3  # headline and one line more may stand above the first sentence
 _FRONT_CP = 110
 _SURE_CP = 5  # shorter capitals in front of a colon are acronyms as often as places
+_TAG_CP = 3  # capitals and nothing else: a tag of the site more often than Ulm
 _REST_CP = 40  # what follows an unproven place must be a sentence
 
 
@@ -127,7 +149,7 @@ def _place(match: re.Match[str], calendar: Calendar) -> str | None:
     words = place.replace(",", " ").split()
     if not 1 <= len(words) <= 4 or not all(word[0].isupper() or word[0] == word[0].swapcase() for word in words):
         return None
-    if place.casefold() in _KICKERS:
+    if _is_kicker(place):
         return None
     if len(place) < 3 or (is_spaceless(place) and len(place) > 6):
         return None
@@ -135,7 +157,8 @@ def _place(match: re.Match[str], calendar: Calendar) -> str | None:
     short = len(agency) <= 5 or not agency[:1].islower()  # dpa, epd; longer ones are written with a capital
     named = 2 <= len(agency) <= 24 and short and not any(char in ".0123456789" for char in agency)
     glued = match["glued"] is not None and not match["glued"].startswith(" ")  # `Olot.- `
-    return place if _in_capitals(place) or _is_dated(match["more"] or "", calendar) or named or glued else None
+    capitals = _in_capitals(place) and len(place) > _TAG_CP
+    return place if capitals or _is_dated(match["more"] or "", calendar) or named or glued else None
 
 
 def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | None:
@@ -144,13 +167,19 @@ def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | Non
     words = place.split()
     if any(char.isdigit() for char in place):
         return None
-    if len(rest) < _REST_CP or is_quote(rest) or place.casefold() in _KICKERS or _is_label(key(place), lexicon):
+    if len(rest) < _REST_CP or is_quote(rest) or _is_kicker(place) or _is_label(key(place), lexicon):
         return None
     if place.lower() != place.upper() and not _GEORGIAN.match(place):
         is_place = _in_capitals(place) and len(place) >= _SURE_CP and len(words) <= 2
         return place if is_place and not rest[0].islower() and not rest.isupper() else None
     is_known_style = match["mark"] not in ".։" and len(words) <= 2 and not _EAST_ASIAN.search(place)
     return place if is_known_style and len(place) >= 3 else None
+
+
+def _is_kicker(place: str) -> bool:
+    """Tell whether editors say of what kind the text is: `ANÁLISIS`, `BREAKING NEWS`."""
+    folded = place.casefold()
+    return folded in _KICKERS or all(word in _KICKERS for word in folded.split())
 
 
 def _in_capitals(place: str) -> bool:

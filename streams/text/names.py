@@ -79,6 +79,22 @@ def is_name(text: str, *, least_words: int = 1) -> bool:
     return all(_is_name_word(word, first=not index) for index, word in enumerate(words))
 
 
+def is_phrase(text: str) -> bool:
+    """Tell whether *text* is several words of which one behind the first begins small: `nobody applied`, no `red/ab`.
+
+    Words that stand in names do not count, nor addresses: `Ana van der Berg`, `thaxby.example`.
+    """
+    return any(word[0].islower() and "." not in word and word not in _PARTICLES for word in text.split()[1:])
+
+
+def is_said_of(text: str) -> bool:
+    """Tell whether *text* behind the word for a source is no name of one: `the river at Thaxby`, `of income: raffle`.
+
+    Two small words are: `materiały prasowe`, `пресс-служба губернатора`.
+    """
+    return text[:1].islower() and text.count(" ") > 1 and is_phrase(text)
+
+
 def _is_name_word(word: str, *, first: bool) -> bool:
     bare = word.strip(".'’-‘“”\"")
     if not bare or not bare[0].isalpha() or any(char in ",:;!?()[]{}=<>/\\_*…。？！،؟।：；＝（）՝៖፦" for char in word):

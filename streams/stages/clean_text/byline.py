@@ -5,7 +5,7 @@ import re
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import ends_sentence, is_spaceless, key, size, split_label, undecorated
-from streams.text.names import is_name, split_names, without_addresses
+from streams.text.names import is_name, is_phrase, split_names, without_addresses
 
 _SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
 _KANA = re.compile(r"[\u30a0-\u30ff]+")
@@ -41,10 +41,13 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     split = split_label(bare)
     if split:
         label = key(split[0])
+        names = split_names(split[1])
+        if not names and is_phrase(split[1]):
+            return None  # `Redaktion: Jeden Freitag offen`
         if lexicon.has("byline.editor", label) and size(split[1]) <= 90:
             return Finding("byline")
         if lexicon.has("byline.label", label) and size(split[1]) <= 120:
-            return Finding("byline", names=split_names(split[1]))
+            return Finding("byline", names=names)
     sent = _SENT_BY.fullmatch(bare)
     if sent and all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"])):
         name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`

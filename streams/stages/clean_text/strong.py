@@ -17,7 +17,7 @@ from streams.text.lines import (
     split_label,
     undecorated,
 )
-from streams.text.names import is_name
+from streams.text.names import is_name, is_said_of
 from streams.text.urls import URL, clean_url
 
 MAX_SIZE = 260  # a longer line is text, whatever it begins with; headlines and credits stay far below
@@ -105,7 +105,7 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     label, rest = key(split[0]), split[1]
     if lexicon.has("related.label", label) and not _is_said(split[0], rest, whole=text):
         return Finding("related")
-    if lexicon.has("source.label", label) and _is_brief(rest, words=4):
+    if not is_said_of(rest) and lexicon.has("source.label", label) and _is_brief(rest, words=4):
         return Finding("source")
     if lexicon.has("caption.label", label) and not is_body_like(text) and rest.count(" ") <= 14:
         return Finding("credit")

@@ -12,6 +12,7 @@ from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.stages.clean_text.signoff import signoff
 from streams.text.lines import ends_sentence, is_body_like, is_quote, is_spaceless, key, size, split_label, undecorated
+from streams.text.names import is_said_of
 from streams.text.urls import URL
 
 MAX_SIZE = 320  # notices run to three lines
@@ -42,6 +43,7 @@ _VERBS = frozenset(
     ("is", "was", "were", "has", "had", "said", "says", "ist", "war", "steht", "stand", "est", "était", "era", "è", "é")
 )
 _VERB_WORDS = 3
+_TAG_PHRASE_WORDS = 3  # tags of so many words in all places have a name among them
 _AGE = re.compile(r"[(\[]?(?:0|3|6|7|12|14|16|18)\s?\+[)\]]?")  # for readers of that age
 _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
 _INITIALS = re.compile(
@@ -180,10 +182,16 @@ def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 def _tags(text: str, lexicon: Lexicon) -> Finding | None:
     split = split_label(undecorated(text))
     if split and lexicon.has("tags.label", key(split[0])) and size(split[1]) <= 240:
-        return Finding("tags")
+        return None if _explains(split[1]) else Finding("tags")
     if lexicon.has("tags.label", key(text)):
         return Finding("tags")
     return Finding("tags") if _HASHTAGS.fullmatch(text) else None
+
+
+def _explains(tags: str) -> bool:
+    """Tell whether phrases stand where tags would: `Tags: red for cattle, blue for sheep`."""
+    found = [tag.split() for tag in tags.split(",")]
+    return tags.islower() and all(len(words) >= _TAG_PHRASE_WORDS for words in found)
 
 
 def _source_tail(text: str, lexicon: Lexicon, *, head: bool) -> Finding | None:
@@ -191,8 +199,10 @@ def _source_tail(text: str, lexicon: Lexicon, *, head: bool) -> Finding | None:
     words = undecorated(text).split(" ")
     if head or not 2 <= len(words) <= 5 or ends_sentence(text):
         return None
-    known = any(lexicon.has("source.prefix", key(" ".join(words[:count]))) for count in (1, 2, 3) if count < len(words))
-    return Finding("source") if known else None
+    for count in (1, 2, 3):
+        if count < len(words) and lexicon.has("source.prefix", key(" ".join(words[:count]))):
+            return None if is_said_of(" ".join(words[count:])) else Finding("source")
+    return None
 
 
 def _structure(text: str, *, head: bool) -> Finding | None:

@@ -1,0 +1,55 @@
+"""clean_text: labels of sources, tags and editors with something else behind them, and the lines that they are for."""
+
+import pytest
+
+from streams import resources
+from streams.core.article import Article
+from streams.stages.clean_text import build
+
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
+BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source of income: raffle",
+        "Source: the river at Thaxby",
+        "Quelle: ein Brunnen im Wald",
+        "Tags: red for cattle, blue for sheep",
+        "Redaktion: Jeden Freitag offen",
+        "Editor: nobody applied",
+        "Author: nobody you know",
+    ],
+)
+def test_a_label_with_a_phrase_behind_it_stays(line: str) -> None:
+    cleaned = _cleaned(f"{BODY}\n{line}")
+
+    assert (cleaned.body, cleaned.authors) == (f"{BODY}\n{line}", ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: The Guardian",
+        "Source: le Monde",
+        "Quelle: dpa",
+        "Źródło: materiały prasowe",  # what the press was sent
+        "Источник: пресс-служба губернатора",  # the governor's press office
+        "Source: thaxbytimes.example",
+        "Theo Báo Tuổi Trẻ",
+        "Tags: harbour, ferry, dogs",
+        "Tags: climate change, Red Cross",
+        "Redaktion: Ana van der Berg",
+        "Redaktion: red/ab",
+        "编辑：王明",
+    ],
+)
+def test_a_label_with_a_name_behind_it_goes(line: str) -> None:
+    assert _cleaned(f"{BODY}\n{line}").body == BODY
+
+
+def _cleaned(body: str) -> Article:
+    result = STAGE.apply(Article(title="", body=body))
+    assert isinstance(result, Article)
+    return result

@@ -9,7 +9,7 @@ import pytest
 from streams.core.codes import REASONS, Code, Site
 from streams.core.outcome import Fail
 from streams.kafka.letters import Filter, find_letter, list_letters, stage_label
-from streams.kafka.replay import MAX_REPLAYS, Replayed, objection, replay
+from streams.kafka.replay import MAX_REPLAYS, Replayed, failed_again, objection, replay
 from streams.settings import Settings
 from streams.wire import dead_letter
 from streams.wire.dead_letter import Author, DeadLetter
@@ -107,6 +107,43 @@ def test_a_replayed_record_is_the_one_that_failed_and_says_where_it_comes_from(s
         assert record.header("dlq.replay_count") == count
         assert record.header("dlq.replayed_from") == str(origin).encode()
     assert in_cleaned.header("news-origin") == f"{RAW}/0/7".encode()
+
+
+def again(origin: Address, value: bytes = BYTES) -> Output:
+    """The letter of a record that claims to be the replay of the one at *origin*, and failed again."""
+    headers = (("dlq.replay_count", b"1"), ("dlq.replayed_from", str(origin).encode()))
+    failed = Record(Address(RAW, 0, 90), b"key", value, headers, 1_700_000_600_000)
+    author = Author("g", "1")
+    fail = Fail(Code.UNEXPECTED, "why", Site.PROCESS, "make_cleaned@1")
+    return dead_letter.dead_letter(failed, fail, topic=DEAD, author=author, now=datetime.now(UTC))
+
+
+def test_a_letter_that_failed_again_wants_force_and_no_other_record_can_hide_it() -> None:
+    first = letter()
+    for value, hides in ((BYTES, True), (b"{}", False)):
+        made = again(first.address, value)
+        newer = dead_letter.read(Record(Address(DEAD, 1, 6), made.key, made.value, made.headers, 1), source=RAW)
+        claimed = failed_again(newer)
+
+        assert claimed
+        assert (objection(first, topics=TOPICS, again={claimed}, force=False) is not None) is hides
+        assert objection(first, topics=TOPICS, again={claimed}, force=True) is None
+
+
+@pytest.mark.kafka
+@pytest.mark.usefixtures("topics")
+def test_of_a_record_that_failed_again_only_the_newest_letter_is_replayed(settings: Settings) -> None:
+    async def scenario() -> Replayed:
+        first, alone = await put(settings, output(Code.UNEXPECTED), output(Code.UNEXPECTED, offset=1))
+        (newer,) = await put(settings, again(first))
+        done = await replay(settings, TOPOLOGY, Filter())
+        sent = {record.header("dlq.replayed_from") for record in await everything(settings, RAW)}
+        assert sent == {str(alone).encode(), str(newer).encode()}
+        return done
+
+    done = asyncio.run(scenario())
+
+    assert (done.sent.confirmed, done.held.total()) == (2, 1)
 
 
 @pytest.mark.kafka

@@ -90,9 +90,17 @@ def _note(message: Any, seen: Seen) -> None:
 
 
 def as_copy(message: Any, headers: dict[str, str]) -> Copy:
-    """Note a record of ours, and whether its headers say the same as its value."""
-    document = orjson.loads(message.value)
-    meta = document["meta"]
+    """Note a record of ours, and whether its headers say the same as its value; what cannot be read is wrong, too."""
+    try:
+        return _as_copy(message, headers)
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        place = (message.topic, message.partition, message.offset, message.key)
+        said = (headers.get("news-origin", ""), headers.get("ce_id", ""), "", _sha256(message.value) or "")
+        return Copy(*place, *said, wrong=f"no record of ours: {type(error).__name__} {error}")
+
+
+def _as_copy(message: Any, headers: dict[str, str]) -> Copy:
+    meta = orjson.loads(message.value)["meta"]
     ingest = meta["ingest"]
     pairs = {
         "ce_id": meta["event_id"],

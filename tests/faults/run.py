@@ -115,6 +115,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cuts", choices=list(NAMES.values()), help="only these cuts")
     parser.add_argument("--large", action="store_true", help="only the 200,000 records that are not on the list")
     options = parser.parse_args(arguments)
+    if not any(options.only in fault.name for fault in FAULTS):
+        parser.error(f"--only names no fault; there are: {'; '.join(fault.name for fault in FAULTS)}")
     rows = []
     print(_FORM.format(*_HEAD), flush=True)
     with tempfile.TemporaryDirectory(prefix="faults-") as name:

@@ -164,7 +164,7 @@ def test_two_builds_with_different_stage_versions_may_give_different_ids() -> No
     assert judge(seen).ok
 
 
-def message(topic: str, value: bytes, *headers: tuple[str, bytes], key: bytes | None = None) -> SimpleNamespace:
+def message(topic: str, value: bytes | None, *headers: tuple[str, bytes], key: bytes | None = None) -> SimpleNamespace:
     return SimpleNamespace(topic=topic, partition=0, offset=0, key=key, value=value, headers=headers)
 
 
@@ -187,3 +187,8 @@ def test_a_forged_origin_of_a_raw_record_does_not_count() -> None:
     letter = as_letter(message("articles.dead-letter.v1", b"{"), {**original, "news-origin": f"{RAW}/0/0"})
 
     assert letter.origin == letter.read_from == f"{RAW}/1/2"
+
+
+@pytest.mark.parametrize("value", [None, b"{", b"[]", b"{}", b'{"meta": {}}', b'{"meta": 7}'], ids=repr)
+def test_a_record_that_is_none_of_ours_is_a_problem_and_no_crash(value: bytes | None) -> None:
+    assert "no record of ours" in as_copy(message(CLEANED, value, key=b"a"), {}).wrong

@@ -76,7 +76,7 @@ def command(  # noqa: PLR0917  (click passes by name)
     if as_json:
         say_json(as_object(audit))
     else:
-        _show(audit)
+        _show(audit, check_schema=check_schema)
     return int(audit.lost)
 
 
@@ -109,7 +109,7 @@ class _Nobody:
         """Say nothing."""
 
 
-def _show(audit: Audit) -> None:
+def _show(audit: Audit, *, check_schema: bool) -> None:
     counts = audit.report.counts
     rows = table("state", "records", "", numbers=("records",))
     for state in (*STATES, *(name for name in BESIDE if counts[name])):
@@ -124,6 +124,8 @@ def _show(audit: Audit) -> None:
         click.echo(f"and more duplicates; --json names the first {NAMED}")
     for address, rule in audit.invalid:
         click.echo(f"invalid {address} {rule}")
+    if check_schema:
+        click.echo(f"schema: {len(audit.invalid) or 'no'} enriched records break theirs")
     if audit.deleted_unread:
         click.echo(f"retention deleted {audit.deleted_unread} raw records before the group had read them")
     begin = f"since {from_ms(audit.window_ms)}" if audit.window_ms else "all that is kept"

@@ -24,7 +24,8 @@ FOURTH = Path(__file__).parent / "clean_pairs_fourth.jsonl"
 FIFTH = Path(__file__).parent / "clean_pairs_fifth.jsonl"
 SIXTH = Path(__file__).parent / "clean_pairs_sixth.jsonl"
 SEVENTH = Path(__file__).parent / "clean_pairs_seventh.jsonl"
-SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH)
+EIGHTH = Path(__file__).parent / "clean_pairs_eighth.jsonl"
+SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

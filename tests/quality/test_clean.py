@@ -22,6 +22,11 @@ The seventh 19, in 18 languages, were written after that, of what agencies print
 0.455, published_at 0.889, dateline 1.000, body loss 0, nothing false (before the sixth was tuned on: 0.421, 0.738,
 0.182, 0.889, 0.750): what unseen text that is full of credits gets; now
 0.895, 0.951, 0.909, 0.944.  None of them states a link.
+
+The eighth 18, in 13 languages, are what a reader found that is text and went: rows of tours, timelines and boxes,
+sentences that begin with the words of a notice, idioms, kickers.  Before it was mended: 0.056 exact, precision 0.563,
+39.4 % of the body lost, four authors, seven days and five datelines false; now 1.000 and none.  Tuned on, so a
+guard and no estimate.  None states a link or a place.
 """
 
 import gzip
@@ -34,7 +39,7 @@ from streams.stages.clean_text import RULES, build
 from streams.stages.clean_text.strong import strong
 from streams.stages.clean_text.weak import weak
 from streams.text.repair import repair
-from tests.quality.clean_pairs import FIFTH, FOURTH, FRESH, SETS, SEVENTH, SIXTH, THIRD, read_pairs, score_all
+from tests.quality.clean_pairs import EIGHTH, FIFTH, FOURTH, FRESH, SETS, SEVENTH, SIXTH, THIRD, read_pairs, score_all
 from tests.quality.clean_report import summary
 
 pytestmark = pytest.mark.quality
@@ -59,6 +64,7 @@ FLOORS_OF = {
     FIFTH: {"published_at": 0.97},
     SIXTH: {"exact": 0.96, "removal recall": 0.99},
     SEVENTH: {"exact": 0.89, "removal recall": 0.95, "source_url": 0.0, "author": 0.9, "published_at": 0.94},
+    EIGHTH: {"source_url": 0.0, "dateline": 0.0},
 }
 CEILINGS = {
     "body loss": 0.0,

@@ -43,6 +43,7 @@ def test_what_happened_on_a_day_is_no_byline_below_the_body(rows: str, head: str
         "Born: 2 June 1931\nDied: 4 May 2025",
         "Died: 4 May 2025",
         "Deadline: 4 May 2026",
+        "Release date: 3 May 2025",
         "Date of the hearing: 9 September 2026",
         "Estreno: 3 de mayo de 2025",
         "Sortie : 3 mai 2025",

@@ -19,7 +19,7 @@ _VAGUE_WORDS = (
     "date data fecha datum dato dátum tarih tarix tanggal tarikh tarehe ngày sana дата датум ημερομηνια "
     "التاريخ تاريخ تاریخ תאריך तारीख दिनांक তারিখ 日期 时间 時間 日時 日付 날짜 วันที่"
 )
-_VAGUE = frozenset(_VAGUE_WORDS.split()) | {"thời gian"}
+_VAGUE = frozenset(_VAGUE_WORDS.split()) | {"thời gian", "release date"}
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
 
 

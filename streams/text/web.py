@@ -22,9 +22,10 @@ _HTML_HEAD = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|body|head)[\s>]", re.IGNORECASE)
 # Above this many tags the tree walks of the main-content step cost more than the two seconds a page may take.
 MAX_TAGS = 30_000
-# The extraction asks for all ancestors of each element, 1.4 us each: pages have thousands, at most some ten thousands.
-MAX_ANCESTORS = 500_000
-_FEW_TAGS = 2_000  # the parser ends at a depth of 256, so these cannot have so many
+# Both extractions ask for all ancestors of each element, some microseconds each; articles have some ten thousands.
+MAX_ANCESTORS = 250_000
+_CUT_OFF, _COSTLY = "cut off", "costly"
+_FEW_TAGS = 1_000  # the parser ends at a depth of 256, so these cannot have so many
 MAX_DEPTH = 5_000  # the faster extraction is quadratic in nested blocks: 0.5 s at 6,000, minutes at 100,000
 _OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, which cost nothing, are passed over
     r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[td]|opt(?:ion|group)|"
@@ -125,11 +126,13 @@ def read_page(html: str) -> WebPage:
 
 
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
-    text, lost = _by_trafilatura(html)
+    text, trouble = _by_trafilatura(html)
     if text:
         return _with_lede(text, said, tree)
+    if trouble == _COSTLY:
+        return str(extract_plain_text(tree, alt_texts=False))
     main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
-    if main and not lost:
+    if main and trouble != _CUT_OFF:
         return main
     whole = str(extract_plain_text(tree, alt_texts=False))
     return main if 2 * len(main) > len(whole) else whole  # too deep to tell body from frame: rather too much
@@ -149,25 +152,32 @@ def _around(html: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _by_trafilatura(html: str) -> tuple[str, bool]:
-    """Give the main text, and whether the page is nested so deep that its tree ends before the page does."""
+def _by_trafilatura(html: str) -> tuple[str, str]:
+    """Give the main text, and the trouble with the page.
+
+    That is `_CUT_OFF` where it is nested so deep that its tree ends before it does, `_COSTLY` where the search for the
+    main text would take seconds.
+    """
     if html.count("<") > MAX_TAGS:
-        return "", False
+        return "", ""
     from trafilatura import extract, utils
 
     from streams.text.pruned import ancestors, prune  # here too: it imports the parser, and most workers see no page
 
     tree = utils.load_html(html)
     # The parser is one for the process, and remembers what its last page made it complain of.
-    lost = any("depth" in error.message for error in utils.HTML_PARSER.error_log)
-    if tree is None or lost or (html.count("<") > _FEW_TAGS and ancestors(tree) > MAX_ANCESTORS):
-        return "", lost
+    if any("depth" in error.message for error in utils.HTML_PARSER.error_log):
+        return "", _CUT_OFF
+    if tree is None:
+        return "", ""
+    if html.count("<") > _FEW_TAGS and ancestors(tree) > MAX_ANCESTORS:
+        return "", _COSTLY
     prune(tree)
     text = extract(tree, fast=True, include_comments=False) or ""
     if 0 < len(text) < _DENSE_CP and size(text) > 2 * len(text):
         parted = extract(tree, fast=True, include_comments=False, config=_dense()) or ""
         text = parted if len(parted) > _MOST_KEPT * len(text) else text
-    return text, False
+    return text, ""
 
 
 @cache

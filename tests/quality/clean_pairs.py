@@ -25,7 +25,8 @@ FIFTH = Path(__file__).parent / "clean_pairs_fifth.jsonl"
 SIXTH = Path(__file__).parent / "clean_pairs_sixth.jsonl"
 SEVENTH = Path(__file__).parent / "clean_pairs_seventh.jsonl"
 EIGHTH = Path(__file__).parent / "clean_pairs_eighth.jsonl"
-SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH)
+NINTH = Path(__file__).parent / "clean_pairs_ninth.jsonl"
+SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

@@ -27,6 +27,11 @@ The eighth 18, in 13 languages, are what a reader found that is text and went: r
 sentences that begin with the words of a notice, idioms, kickers.  Before it was mended: 0.056 exact, precision 0.563,
 39.4 % of the body lost, four authors, seven days and five datelines false; now 1.000 and none.  Tuned on, so a
 guard and no estimate.  None states a link or a place.
+
+The ninth 74, in 42 languages, with six whole pages and 13 texts of which nothing goes, were written in the manner of
+today's sites, with stage and lexicons known, before anything was tuned on them.  First score: 0.338 exact, recall
+0.720, precision 0.997, 0.3 % of the body lost in three pairs, author 0.791 and 5 false, published_at 0.898, dateline
+0.500.
 """
 
 import gzip
@@ -39,7 +44,19 @@ from streams.stages.clean_text import RULES, build
 from streams.stages.clean_text.strong import strong
 from streams.stages.clean_text.weak import weak
 from streams.text.repair import repair
-from tests.quality.clean_pairs import EIGHTH, FIFTH, FOURTH, FRESH, SETS, SEVENTH, SIXTH, THIRD, read_pairs, score_all
+from tests.quality.clean_pairs import (
+    EIGHTH,
+    FIFTH,
+    FOURTH,
+    FRESH,
+    NINTH,
+    SETS,
+    SEVENTH,
+    SIXTH,
+    THIRD,
+    read_pairs,
+    score_all,
+)
 from tests.quality.clean_report import summary
 
 pytestmark = pytest.mark.quality
@@ -65,6 +82,7 @@ FLOORS_OF = {
     SIXTH: {"exact": 0.96, "removal recall": 0.99},
     SEVENTH: {"exact": 0.89, "removal recall": 0.95, "source_url": 0.0, "author": 0.9, "published_at": 0.94},
     EIGHTH: {"source_url": 0.0, "dateline": 0.0},
+    NINTH: {"exact": 0.33, "removal recall": 0.72, "author": 0.79, "published_at": 0.89, "dateline": 0.5},
 }
 CEILINGS = {
     "body loss": 0.0,
@@ -74,6 +92,7 @@ CEILINGS = {
     "published_at false": 0.0,
     "dateline false": 0.0,
 }
+CEILINGS_OF = {NINTH: {"body loss": 0.004, "pairs with loss": 3.0, "author false": 5.0}}
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.name)
@@ -84,7 +103,8 @@ def test_the_worked_pairs_come_out_as_written(path: Path) -> None:
 
     floors = FLOORS | FLOORS_OF.get(path, {})
     assert {name: measured[name] for name, floor in floors.items() if measured[name] < floor} == {}
-    assert {name: measured[name] for name, ceiling in CEILINGS.items() if measured[name] > ceiling} == {}
+    ceilings = CEILINGS | CEILINGS_OF.get(path, {})
+    assert {name: measured[name] for name, ceiling in ceilings.items() if measured[name] > ceiling} == {}
 
 
 def test_hardly_a_sentence_of_seventy_languages_would_go_at_either_end_of_an_article() -> None:

@@ -10,6 +10,7 @@ from streams.core.outcome import Drop, Emit, Fail
 from streams.core.run import Silent, run
 from streams.core.stage import Stage
 from streams.core.topology import Topology, cut
+from streams.runtime.models import open_models
 from streams.testing import NOON, processor
 from streams.wire.decode import Decoded
 from streams.wire.record import Record
@@ -49,9 +50,11 @@ class Stopwatch:
 def measure(topology: Topology, records: Sequence[Record], *, rounds: int, progress: Callable[[], None]) -> list[Cost]:
     """Walk *records* through the chained pipeline *rounds* times; give the cost of each part and of the whole.
 
-    Records that fail are left out: their cost says nothing about articles.
+    The models are opened as a worker opens them.  Records that fail are left out: their cost says nothing about
+    articles.
     """
     (hop,) = cut(topology, after=())
+    open_models([hop])
     watch = Stopwatch()
     carry = processor(hop, topology)
     good = [record for record in records if isinstance(carry.handle(record, NOON).outcome, Emit)]

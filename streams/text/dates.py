@@ -1,9 +1,9 @@
 """Which day does a line print?  Dates in figures and words, in any script, with the month names of CLDR.
 
 The day counts as printed: time of day and zone are recognised and left out, because most pages print no
-zone.  Figures are read day before month, unless that cannot be; Thai Buddhist years, Persian (Afghan) and
-Ethiopian dates are converted.  Nepali, Bengali and lunar Islamic dates are recognised, but their day stays
-open: their months are announced, not calculated.  A month name that languages use for two months
+zone.  Figures are read day before month, unless that cannot be or the language is one of a region that writes the
+month first (`en-US`); Thai Buddhist years, Persian (Afghan) and Ethiopian dates are converted.  Nepali, Bengali and
+lunar Islamic dates are recognised, but their day stays open: their months are announced, not calculated.  A month name that languages use for two months
 (`listopad`) needs the language, else no date.
 """
 
@@ -32,6 +32,10 @@ _ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?(?:[+−-]\s?\d{1,2}(?:[:.]?\d{2})?)?\)?
 _ERA = re.compile(r"(令和|平成|昭和|大正|(?:中華)?民[國国])\s?(元|\d{1,3})\s?年")
 _ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
 _BEFORE_REPUBLIC = 1911
+# Languages with a region whose short dates begin with the month, in CLDR 48.  No region, no American dates: `en` alone
+# is declared by papers of all countries.
+_MONTH_FIRST_TAGS = "en-us en-ph en-pr en-vi en-um en-mp en-gu en-as en-mh en-bi es-pr es-pa fil-ph ceb-ph"
+_MONTH_FIRST = frozenset(_MONTH_FIRST_TAGS.split())
 _BETWEEN_WORDS = (
     "de del di do of the th st nd rd er º ª - . , / – 年 月 日 號 号 년 월 일 ngày tháng năm thg ден г р year "
     "року года год м m d gada metų mėn оны ийн сарын өдөр ж жыл жылы жылғы թ թ. il ili წ წლის พ.ศ ค.ศ ศ พ ค วันที่ เดือน "
@@ -83,15 +87,20 @@ class _Part:
 
 
 def find_date(line: str, calendar: Calendar, *, language: str | None = None) -> PrintedDate | None:
-    """Find the first whole date (day, month and year) of a short line; None when there is none.  Never raises."""
+    """Find the first whole date (day, month and year) of a short line; None when there is none.  Never raises.
+
+    *language* is a BCP 47 tag as declared; without one a month name or figures that could be two dates are none or
+    day before month.
+    """
     line = _ERA.sub(_common_year, line) if "年" in line else line
     if len(line) > MAX_LINE_CP or sum(char.isdigit() for char in line) < 3:
         return None
     line = _ZONE.sub(" ", _CLOCK.sub(" ", line))
+    tag = language.replace("_", "-").casefold() if language else ""
     for run in _runs(line, calendar):
         for first in range(len(run) - 2):
             parts = run[first : first + 3]
-            day = _read(parts, language)
+            day = _read(parts, tag)
             if day is not None:
                 before, after = line[: parts[0].start], line[parts[2].end :]
                 return PrintedDate(day or None, before, _DOTTED_CLOCK.sub(" ", after))
@@ -149,13 +158,13 @@ def _part(piece: str, calendar: Calendar, match: re.Match[str], mark: str) -> _P
     return None
 
 
-def _read(parts: list[_Part], language: str | None) -> str | None:
+def _read(parts: list[_Part], tag: str) -> str | None:
     """Give YYYY-MM-DD; an empty string when it is a date whose month is open; None when it is no date."""
     named = [index for index, part in enumerate(parts) if part.months or part.foreign]
     if len(named) > 1:
         return None
     if not named:
-        return _figures(parts)
+        return _figures(parts, month_first=tag in _MONTH_FIRST)
     month_at = named[0]
     numbers = [part.value for index, part in enumerate(parts) if index != month_at]
     if foreign := parts[month_at].foreign:
@@ -166,13 +175,14 @@ def _read(parts: list[_Part], language: str | None) -> str | None:
     day = numbers[0] if numbers[1] == year else numbers[1]
     months = parts[month_at].months or {}
     if len(months) > 1:
+        language = tag.partition("-")[0]
         months = {number: languages for number, languages in months.items() if language in languages}
     if len(months) != 1:
         return "" if 1 <= day <= 31 else None
     return _iso(year, next(iter(months)), day)
 
 
-def _figures(parts: list[_Part]) -> str | None:
+def _figures(parts: list[_Part], *, month_first: bool) -> str | None:
     first, second, third = (part.value for part in parts)
     if _year(first) and first > 31:
         return _iso(first, second, third)
@@ -181,7 +191,8 @@ def _figures(parts: list[_Part]) -> str | None:
         third += 2000
     if not _year(third):
         return None
-    return _iso(third, second, first) or _iso(third, first, second)
+    day, month = (second, first) if month_first else (first, second)
+    return _iso(third, month, day) or _iso(third, day, month)
 
 
 def _year(number: int) -> bool:

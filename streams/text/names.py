@@ -26,8 +26,23 @@ _PAPER_WORDS = (
     "toimitus editör ajansı haber redaksi penulis kantor редакция новости агентство тасс риа интерфакс "
     "редакція агенція новини"
 )
+# What a CMS calls who has no name; with the others, but never beside a name: Emily Post, John Admin.
+_ACCOUNT_WORDS = (
+    "admin administrator webmaster root user guest author authors editors editorial board online web digital newsdesk "
+    "newsroom autor autoren autorin gastautor redazioni redacao redação equipo equipe équipe team ekip екип editör "
+    "автор админ администратор редактори administrador editor redator redakcia redakce redakcija uredništvo "
+    "szerkesztőség toimittajat kirjoittaja verfasser webredaktion onlineredaktion nachrichtenredaktion today's paper "
+    "edition epaper"
+)
+# Offices that are in nobody's name; a word beside them is the paper's: `Redacción Litoral`.
+_OFFICE_WORDS = (
+    "redaktion rédaction redacción redação redazione redactie redakcja redaksi toimitus редакция редакція newsroom "
+    "agentur agencia agence agenzia agencja ajansı persbureau"
+)
 _ROLES = frozenset(_ROLE_WORDS.split())
 _PAPERS = _ROLES | frozenset(_PAPER_WORDS.split())
+_NOBODY = _PAPERS | frozenset(_ACCOUNT_WORDS.split())
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 _OFFICE_END = (
     "報導",
     "报道",
@@ -114,9 +129,17 @@ def split_names(text: str) -> tuple[str, ...]:
         parts = whole.split(" ")
     if len(parts) == 2 and " " in parts[0] and " " not in parts[1] and _PLACE_BEHIND.match(whole, len(parts[0])):
         parts = parts[:1]  # `Neema Kibwana, Tanga`: where, not who
+    if parts and is_nobody(parts[0]):
+        return ()
     names = [part for part in parts[:1] if is_name(part) and not _holds(part, _ROLES)]
     names += [part for part in parts[1:] if is_name(part) and not _holds(part, _PAPERS)]
     return tuple(dict.fromkeys(names)) if names and is_name(parts[0]) else ()
+
+
+def is_nobody(text: str) -> bool:
+    """Tell whether a newsroom, a role or an account stands where a name should: `Staff`, `Online-Redaktion`."""
+    words = [word.strip(".'’") for word in text.casefold().replace("-", " ").split()]
+    return bool(words) and (not _OFFICES.isdisjoint((words[0], words[-1])) or all(word in _NOBODY for word in words))
 
 
 def _holds(part: str, words: frozenset[str]) -> bool:

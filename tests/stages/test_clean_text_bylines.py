@@ -27,6 +27,9 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
         "记者节快到了",  # the day of the reporters is near
         "作者已死",  # the author is dead
         "文・音楽・酒",  # letters, music, wine
+        "Newcastle United - Leeds United",
+        "Northern Ireland, Scotland",
+        "By Post",
     ],
 )
 def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
@@ -50,12 +53,34 @@ def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
         ("文・高静", ("高静",)),
         ("文・ジョン・スミス", ("ジョン・スミス",)),
         ("이서준 기자", ("이서준",)),
+        ("Krystyna Bielak, PAP", ("Krystyna Bielak",)),
+        ("Ratna Kusumawati - detikNews", ("Ratna Kusumawati",)),
+        ("Hedda Moe | NRK.no", ("Hedda Moe",)),
+        ("Piše: Hina", ()),  # an agency
+        ("Von Redaktion", ()),
+        ("By Online Staff", ()),
+        ("Redacción Litoral", ()),
     ],
 )
 def test_a_byline_above_the_body_goes(line: str, names: tuple[str, ...]) -> None:
     cleaned = _cleaned(f"{line}\n{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (BODY, names)
+
+
+@pytest.mark.parametrize("name", ["Staff", "Redaktion", "Online-Redaktion", "Web Desk", "admin", "Екип"])
+def test_a_role_that_a_producer_or_a_page_states_is_no_author(name: str) -> None:
+    page = (
+        f'<html><head><script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"name": "{name}"}}}}'
+        f"</script></head><body><h1>A ferry</h1><p>by Hester Cole</p><p>{BODY}</p></body></html>"
+    )
+    stated = STAGE.apply(Article(title="", body=BODY, authors=(name,)))
+    read = STAGE.apply(Article(title="", body=page, content_type="text/html"))
+
+    assert isinstance(stated, Article)
+    assert isinstance(read, Article)
+    assert stated.authors == ()
+    assert read.authors == ("Hester Cole",)
 
 
 def _cleaned(body: str) -> Article:

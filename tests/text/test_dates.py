@@ -55,6 +55,30 @@ def test_a_month_that_means_two_needs_the_language() -> None:
     assert [found.day for found in days if found] == [None, "2024-10-05", "2024-11-05"]
 
 
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en-US", "2024-03-04"),
+        ("en_PH", "2024-03-04"),
+        ("en-GB", "2024-04-03"),
+        ("en", "2024-04-03"),
+        (None, "2024-04-03"),
+    ],
+)
+def test_figures_are_read_as_the_region_of_the_language_writes_them(language: str | None, day: str) -> None:
+    found = find_date("03/04/2024", resources.lexicon().calendar, language=language)
+
+    assert found is not None
+    assert found.day == day
+
+
+def test_a_tag_with_a_region_tells_the_month_too() -> None:
+    found = find_date("5 listopada 2024", resources.lexicon().calendar, language="pl-PL")
+
+    assert found is not None
+    assert found.day == "2024-11-05"
+
+
 @pytest.mark.parametrize("line", ["१ चैत २०८१", "৩০ ফাল্গুন ১৪৩১", "14 رمضان 1446"])  # Nepali, Bengali, lunar
 def test_a_day_of_a_calendar_without_rule_is_recognised_and_left_open(line: str) -> None:
     found = find_date(line, resources.lexicon().calendar)

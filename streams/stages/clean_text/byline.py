@@ -1,13 +1,20 @@
 """Which lines name the author?  `By Ana Ruiz`, `Autor: Jan Ek`, `记者 沈一鸣`, `Ana Ruiz / EFE`, `홍길동 기자`."""
 
 import re
+from dataclasses import replace
 
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import ends_sentence, is_spaceless, key, size, split_label, undecorated
-from streams.text.names import is_name, is_phrase, split_names, without_addresses
+from streams.text.names import is_name, is_nobody, is_phrase, split_names, without_addresses
 
 _SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
+_FOR = re.compile(r"(?P<name>[^,()/|–—]{5,48}?)(?:(?P<mark>,)\s|\s[-–—|]\s)(?P<whom>[^,()/|]{2,30})")
+# `detikNews`, `kumparanNEWS`, `KOMPAS.com`, `CNN Indonesia`: how sites write themselves, and nobody their own name.
+_SITE = re.compile(
+    r"[a-zà-ž]{2,}[A-Z]\w{1,14}|[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?"
+    r"|(?:[\w.]{2,14} )?(?:BBC|CNN|NBC|CBS|ABC|CNBC|[Nn]ews|Online|Herald|Tribune|Gazette|Zeitung)(?: \w{2,14})?"
+)
 _KANA = re.compile(r"[\u30a0-\u30ff]+")
 _PRICE = re.compile(r"[£€$¥₽₹]\s?\d|\d\s?[£€$¥₽₹]")  # `Published by Marsh & Pike, £18.99`
 # None of them alone, nor two together, is somebody: `By Royal Appointment`, `By Land and Sea`; Robin Day is.
@@ -28,8 +35,10 @@ _SURNAMES = frozenset(
 def byline(text: str, lexicon: Lexicon) -> Finding | None:
     """`By Ana Ruiz`, `Autor: Jan Ek`, `记者 沈一鸣`, `홍길동 기자`: a label and names, none of them a weekday."""
     found = _byline(text, lexicon)
-    is_day = found is not None and any(name.casefold() in lexicon.calendar.days for name in found.names)
-    return None if is_day else found
+    if found is None or any(name.casefold() in lexicon.calendar.days for name in found.names):
+        return None
+    agencies = [name for name in found.names if lexicon.has("source.agency", key(name))]  # `Piše: Hina`
+    return replace(found, names=tuple(name for name in found.names if name not in agencies)) if agencies else found
 
 
 def _byline(text: str, lexicon: Lexicon) -> Finding | None:
@@ -48,6 +57,8 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
             return Finding("byline")
         if lexicon.has("byline.label", label) and size(split[1]) <= 120:
             return Finding("byline", names=names)
+    if found := _placed(bare, lexicon):
+        return found
     sent = _SENT_BY.fullmatch(bare)
     if sent and all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"])):
         name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`
@@ -57,14 +68,30 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     return _byline_words(bare, lexicon)
 
 
+def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
+    """`Krystyna Bielak, PAP`, `Ratna Kusumawati - detikNews`: a name of two words, and for whom."""
+    match = _FOR.fullmatch(bare)
+    if not match or not is_name(match["name"], least_words=2) or is_nobody(match["name"]):
+        return None
+    whom = match["whom"]
+    is_agency = lexicon.has("source.agency", key(whom))
+    if match["mark"] == "," and not (is_agency and whom[:1].isupper()):
+        return None
+    if not is_agency and not _SITE.fullmatch(whom):
+        return None
+    return _byline_words(match["name"], lexicon) or Finding("byline", names=(match["name"],))
+
+
 def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
     words = re.split(r"[ ・]", bare)
     for count in range(1, min(lexicon.longest, len(words) - 1) + 1):
         label, rest = key(" ".join(words[:count])), bare[len(" ".join(words[:count])) + 1 :]
         if lexicon.has("byline.label", label) or lexicon.has("byline.editor", label):
             names = split_names(rest)
-            if _is_idiom(names) or _is_listing(bare, rest):
+            if _is_idiom(names or (rest,)) or _is_listing(bare, rest):
                 continue  # `By Popular Demand`, `文・音楽・酒`
+            if is_nobody(rest):
+                return Finding("byline")  # `Von Redaktion`
             if lexicon.has("byline.common", label) and not (names and is_name(names[0], least_words=2)):
                 continue  # `De Niro`, `Da Vinci`, `Di Maio`
             if names and len(words) - count <= 8:

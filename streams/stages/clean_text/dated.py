@@ -7,7 +7,7 @@ from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.dates import find_date, leftover
 from streams.text.lines import ends_sentence, is_spaceless, key, split_label
-from streams.text.names import is_name
+from streams.text.names import is_name, is_nobody
 
 _PARTS = re.compile(r"\s+[|•·]\s+")
 _BARS = re.compile(r"[|•·]")
@@ -47,7 +47,8 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
     if head and is_name(words, least_words=2):
         pieces = _BARS.split(_without_labels(rest, lexicon))
         apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
-        return Finding("byline", names=() if apart else (words,), day=day)  # `Rovers | Football | 9 July` is no name
+        # `Rovers | Football | 9 July` is no name, and `News Desk | 9 July` no person.
+        return Finding("byline", names=() if apart or is_nobody(words) else (words,), day=day)
     return None
 
 

@@ -16,12 +16,12 @@ from streams.stages.clean_text.dateline import read_front
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Cut, Page
 from streams.stages.clean_text.walk import walk
-from streams.text.names import without_addresses
+from streams.text.names import is_nobody, without_addresses
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
 from streams.text.urls import clean_url, without_fragment
 from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page
 
-VERSION = 4
+VERSION = 5
 # Time is linear in these, and at them a hostile text takes under two seconds (tests/stages/test_clean_text_hostile).
 MAX_TEXT_BYTES = 1_000_000
 MAX_HTML_BYTES = 3_000_000
@@ -150,10 +150,8 @@ def _people(authors: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named(authors: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """Take labels off the names that a page states, `이서준 기자`; leave out newsrooms."""
-    said = [byline(name, lexicon) for name in authors]
-    return tuple(
-        name for author, found in zip(authors, said, strict=True) for name in (found.names if found else (author,))
-    )
+    said = [(author, byline(author, lexicon)) for author in authors if not is_nobody(author)]
+    return tuple(name for author, found in said for name in (found.names if found else (author,)))
 
 
 def _title(article: Article, web: WebPage) -> tuple[Repaired, bool]:

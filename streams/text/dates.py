@@ -3,8 +3,8 @@
 The day counts as printed: time of day and zone are recognised and left out, because most pages print no
 zone.  Figures are read day before month, unless that cannot be or the language is one of a region that writes the
 month first (`en-US`); Thai Buddhist years, Persian (Afghan) and Ethiopian dates are converted.  Nepali, Bengali and
-lunar Islamic dates are recognised, but their day stays open: their months are announced, not calculated.  A month name that languages use for two months
-(`listopad`) needs the language, else no date.
+lunar Islamic dates are recognised, but their day stays open: their months are announced, not calculated.  A month
+name that languages use for two months (`listopad`) needs the language, else no date.
 """
 
 import re

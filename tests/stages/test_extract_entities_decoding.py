@@ -12,6 +12,7 @@ from streams.stages.extract_entities.crf import ALMOST, Blend, Crf, decode
 from streams.stages.extract_entities.features import LABELS, joined_keys, shape
 from streams.stages.extract_entities.keys import NO_KEY, mixed, points, rolling
 from streams.stages.extract_entities.lookup import Lookup
+from streams.stages.extract_entities.walks import Islands, best_labels, chances
 
 SIZE = len(LABELS)
 
@@ -105,14 +106,37 @@ def test_the_best_labels_and_their_probabilities_are_those_of_trying_all(seed: i
     assert labels.tolist() == expected
 
 
-def test_only_words_that_are_surely_no_names_have_a_probability_of_exactly_one() -> None:
+@given(st.integers(0, 10_000), st.lists(st.integers(1, 30), min_size=1, max_size=4))
+def test_what_is_left_out_of_the_islands_changes_neither_labels_nor_probabilities(seed: int, sizes: list[int]) -> None:
+    random = np.random.default_rng(seed)
+    count, starts = sum(sizes), np.cumsum([0, *sizes[:-1]])
+    scores = random.normal(0, 3, (count, SIZE)).astype(np.float32)
+    scores[:, 0] += 5  # most words are no names
+    crf = _crf(random.normal(0, 1, (SIZE, SIZE)).astype(np.float32))
+    labels, chance = decode(scores, starts, crf)
+
+    ends = np.append(starts[1:], count)
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        whole, size = scores[start:end].astype(np.float64), end - start
+        whole[0, 1::2] -= crf.transitions[0, 1::2]  # the walk steps in from O and out to O, a sentence does not
+        whole[0, 0] -= crf.transitions[0, 0]
+        whole[-1] -= crf.transitions[:, 0]
+        island = Islands(np.zeros(size, dtype=np.int64), np.arange(size), np.array([size]))
+        assert labels[start:end].tolist() == best_labels(whole, island, crf.moves).tolist()
+        expected = chances(whole, island, crf.moves)
+        named = labels[start:end] > 0
+        assert chance[start:end][named] == pytest.approx(expected[named], abs=0.05)
+
+
+def test_a_word_that_no_name_holds_is_not_walked_and_no_word_is_surely_no_name() -> None:
     scores = np.zeros((3, SIZE), dtype=np.float32)
     scores[0, 0] = 50
     labels, chance = decode(scores, np.array([0]), _crf(np.zeros((SIZE, SIZE))))
 
     assert labels[0] == 0
-    assert chance[0, 0] == 1
-    assert (chance[1:, 0] <= ALMOST).all()
+    assert chance[0].tolist() == [ALMOST] + [0.0] * (SIZE - 1)
+    assert (chance[:, 0] <= ALMOST).all()
+    assert (chance[1:, 1:] > 0).any()
 
 
 @given(st.lists(st.integers(0, 2**64 - 1), max_size=60), st.lists(st.integers(0, 2**64 - 1), max_size=20))

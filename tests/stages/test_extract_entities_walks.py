@@ -51,14 +51,6 @@ def test_islands_side_by_side_are_labelled_as_one_by_one(seed: int, lengths: lis
     assert chances(rows, islands, Moves(moves)) == pytest.approx(probable, abs=1e-9)
 
 
-def test_some_islands_by_themselves_keep_their_rows() -> None:
-    islands = Islands(np.array([1, 0, 0, 2]), np.array([0, 0, 1, 0]), np.array([2, 1, 1]))
-    some, rows = islands.of(np.array([True, False, True]))
-
-    assert rows.tolist() == [False, True, True, True]
-    assert (some.number.tolist(), some.place.tolist(), some.sizes.tolist()) == ([0, 0, 1], [0, 1, 0], [2, 1])
-
-
 def test_a_long_island_of_unlikely_steps_does_not_run_out_of_numbers() -> None:
     """Labels 1 and 3 are likely by turns, and to change from one to the other is not."""
     moves = np.where(np.eye(LABELS, dtype=bool), 0.0, -80.0)

@@ -111,9 +111,13 @@ def _tag(index: Index, crfs: Mapping[str, Crf], names: Names, groups: Groups, la
     )
 
 
+# The Indonesian news set does not call every country a name: at 0.8 it falls from 79.3 to 78.6, at 0.6 to 79.2.
+_DOUBT = {"id": 0.6}
+
+
 def doubt_of(models: tuple[str, ...]) -> float:
     """Give the doubt up to which a country of the table is taken: any, where no tagger knows the language itself."""
-    return 1.0 if set(models) == {"multi"} else DOUBT
+    return 1.0 if set(models) == {"multi"} else _DOUBT.get(models[0], DOUBT)
 
 
 def inflections_of(data: bytes | memoryview) -> dict[str, Inflection]:

@@ -24,12 +24,6 @@ class Islands(NamedTuple):
     place: Labels
     sizes: Labels
 
-    def of(self, chosen: npt.NDArray[np.bool_]) -> tuple["Islands", npt.NDArray[np.bool_]]:
-        """Give some islands by themselves, and which rows are theirs."""
-        rows = chosen[self.number]
-        number = np.cumsum(chosen) - 1
-        return Islands(number[self.number[rows]], self.place[rows], self.sizes[chosen]), rows
-
 
 class Moves:
     """The scores of going from label to label, as walks in both directions want them."""

@@ -22,6 +22,15 @@ JALALI = (  # as in Iran, and as in Afghanistan
     "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند",
     "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت",
 )
+# As papers write months beside CLDR: without the dot below, by older rules, shorter.
+WRITTEN = {
+    "ar": "3 اذار 5 ايار 9 ايلول",
+    "bn": "2 ফেব্রু",
+    "de": "3 mrz",
+    "el": "9 σεπτ",
+    "hi": "2 फरवरी 2 फर 9 सितम्बर 10 अक्तूबर 11 नवम्बर 12 दिसम्बर",
+    "id": "2 pebruari 8 agst 11 nopember",
+}
 ETHIOPIAN = (
     "መስከረም ጥቅምት ኅዳር ታኅሣሥ ጥር የካቲት መጋቢት ሚያዝያ ግንቦት ሰኔ ሐምሌ ነሐሴ ጳጉሜን",
     "መስከረም ጥቅምት ህዳር ታህሳስ ጥር የካቲት መጋቢት ሚያዚያ ግንቦት ሰኔ ሀምሌ ነሀሴ ጳጉሜ",
@@ -58,6 +67,12 @@ def numbered(spellings: tuple[str, ...]) -> dict[str, int]:
     return {normalize("NFC", name): number for months in spellings for number, name in enumerate(months.split(), 1)}
 
 
+def pairs(text: str) -> list[tuple[str, str]]:
+    """Give the words of *text* two by two."""
+    words = text.split()
+    return list(zip(words[::2], words[1::2], strict=True))
+
+
 def calendar() -> dict[str, object]:
     """Collect names over all locales; a month name that two languages use for two months keeps both."""
     months: dict[str, dict[str, list[str]]] = {}
@@ -70,6 +85,9 @@ def calendar() -> dict[str, object]:
                 if locale.language not in languages:
                     languages.append(locale.language)
         days |= {name for name in names(locale, "days") if worth_having(name)}
+    for language, written in WRITTEN.items():
+        for number, name in pairs(written):
+            months.setdefault(normalize("NFC", name), {}).setdefault(number, []).append(language)
     return {
         "source": "CLDR by way of Babel 2.18; Unicode License v3",
         "months": {name: months[name] for name in sorted(months)},

@@ -22,7 +22,7 @@ _OPEN = range(1300, 1500)  # Bengali and lunar Islamic; Nepali years look like o
 
 _TOKEN = re.compile(r"\d+|[\u0e01-\u0e4e]{1,4}\.[\u0e01-\u0e4e]{1,2}\.|[^\s\d,.;:|/()\[\]（），、•·…–—\-]+|[^\s]")
 _CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}\s?[:：hH時时点시]\s?\d{2}(?!\d)(?:\s?[:：分분]\s?\d{2}(?!\d))?(?:\.\d{1,6})?(?:\s?[APap]\.?[Mm]\b\.?)?"
+    r"(?<!\d)\d{1,2}\s?[:：hH時时点시u]\s?\d{2}(?!\d)(?:\s?[:：分분]\s?\d{2}(?!\d))?(?:\.\d{1,6})?(?:\s?[APap]\.?[Mm]\b\.?)?"
 )
 _DOTTED_CLOCK = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d)(?:\s?[APap]\.?[Mm]\b\.?)?|(?<!\d)\d{1,2}\s?[ap]m\b"
@@ -37,11 +37,15 @@ _BEFORE_REPUBLIC = 1911
 _MONTH_FIRST_TAGS = "en-us en-ph en-pr en-vi en-um en-mp en-gu en-as en-mh en-bi es-pr es-pa fil-ph ceb-ph"
 _MONTH_FIRST = frozenset(_MONTH_FIRST_TAGS.split())
 _BETWEEN_WORDS = (
-    "de del di do of the th st nd rd er º ª - . , / – 年 月 日 號 号 년 월 일 ngày tháng năm thg ден г р year "
+    "de del di do of the th st nd rd er º ª - . , ، / – 年 月 日 號 号 년 월 일 ngày tháng năm thg ден г р year "
     "року года год м m d gada metų mėn оны ийн сарын өдөр ж жыл жылы жылғы թ թ. il ili წ წლის พ.ศ ค.ศ ศ พ ค วันที่ เดือน "
     "ko eko ปี سنة عام ها ה ב și an a den e y i of' ' ’ ን ቀን ዓ ም"
 )
 _BETWEEN = frozenset(_BETWEEN_WORDS.split())
+# Syrian months of two words; the others are in the calendar.
+_SYRIAN = re.compile("(تشرين|كانون) (الأول|الاول|الثاني)")
+_FIRST_SYRIAN = {"تشرين": "أكتوبر", "كانون": "ديسمبر"}
+_SECOND_SYRIAN = {"تشرين": "نوفمبر", "كانون": "يناير"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def find_date(line: str, calendar: Calendar, *, language: str | None = None) -> 
     day before month.
     """
     line = _ERA.sub(_common_year, line) if "年" in line else line
+    line = _SYRIAN.sub(_one_word, line) if "ون " in line or "ين " in line else line
     if len(line) > MAX_LINE_CP or sum(char.isdigit() for char in line) < 3:
         return None
     line = _ZONE.sub(" ", _CLOCK.sub(" ", line))
@@ -123,6 +128,10 @@ def _common_year(match: re.Match[str]) -> str:
     return f"{_ERA_STARTS.get(match[1], _BEFORE_REPUBLIC) + year}年"
 
 
+def _one_word(match: re.Match[str]) -> str:
+    return (_SECOND_SYRIAN if match[2] == "الثاني" else _FIRST_SYRIAN)[match[1]]
+
+
 def _runs(line: str, calendar: Calendar) -> list[list[_Part]]:
     """Group numbers and month names that only fillers separate."""
     runs: list[list[_Part]] = [[]]
@@ -131,7 +140,9 @@ def _runs(line: str, calendar: Calendar) -> list[list[_Part]]:
         piece = match[0].casefold()
         part = _part(piece, calendar, match, mark)
         if part:
-            runs[-1].append(part)
+            twice = part.months and runs[-1] and (runs[-1][-1].months or {}).keys() == part.months.keys()
+            if not twice:  # `فبراير/ شباط`
+                runs[-1].append(part)
             mark = ""
         elif piece in "./-":
             mark = piece

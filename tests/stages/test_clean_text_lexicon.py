@@ -24,6 +24,9 @@ OPTIONAL = {
     ("byline", "glued"),
     ("related", "more"),
     ("caption", "whole"),
+    ("follow", "verb"),
+    ("notice", "end"),
+    ("date", "ago"),
 }  # not every press has them
 # A label states one fact; the same word under two of these would make the fact depend on the order of the rules.
 EXCLUSIVE = ("source.label", "byline.label", "byline.editor", "tags.label", "comments.label")

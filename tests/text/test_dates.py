@@ -72,6 +72,24 @@ def test_figures_are_read_as_the_region_of_the_language_writes_them(language: st
     assert found.day == day
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("نُشر: 17 فبراير/ شباط 2025", "2025-02-17"),  # the month in both of its Arabic names
+        ("17 تشرين الثاني 2024", "2024-11-17"),
+        ("3 كانون الأول/ ديسمبر 2024", "2024-12-03"),
+        ("14 फरवरी 2025, 11:30 AM IST", "2025-02-14"),
+        ("10 مارچ ، 2025", "2025-03-10"),
+        ("ma 24 mrt 2025 - 22u51", "2025-03-24"),
+    ],
+)
+def test_dates_as_papers_write_them(line: str, day: str) -> None:
+    found = find_date(line, resources.lexicon().calendar)
+
+    assert found is not None
+    assert found.day == day
+
+
 def test_a_tag_with_a_region_tells_the_month_too() -> None:
     found = find_date("5 listopada 2024", resources.lexicon().calendar, language="pl-PL")
 

@@ -20,6 +20,10 @@ _VAGUE_WORDS = (
     "التاريخ تاريخ تاریخ תאריך तारीख दिनांक তারিখ 日期 时间 時間 日時 日付 날짜 วันที่"
 )
 _VAGUE = frozenset(_VAGUE_WORDS.split()) | {"thời gian", "release date"}
+_AROUND = re.compile(r"\s*[|•·,]\s*|\s+[-–—]\s+|\s+[-–—]\s*$")
+_SITE = re.compile(r"[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?", re.IGNORECASE)
+_FIGURES = re.compile(r"\d+(?:[:.]\d\d)?")
+_AGO_CP = 40
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
 
 
@@ -31,10 +35,10 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
     """
     rest, day = _dates(text, lexicon, language)
     if rest is None:
-        return None
+        return Finding("date") if head and _is_ago(text, lexicon) else None
     if (pieces := _PARTS.split(text))[1:] and (found := _parted(pieces, day, lexicon, language)):
         return found
-    rest = _updates_out(rest, lexicon)
+    rest = _publisher_out(_updates_out(rest, lexicon), lexicon)
     words = leftover(_without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
     if not words and not head and _is_vague(text):
         return None
@@ -88,6 +92,27 @@ def _titled(piece: str, lexicon: Lexicon) -> Finding | None:
     words = (key(trade), key(trade.rpartition(" ")[2]))
     known = any(lexicon.has(place, word) for place in ("byline.suffix", "byline.label") for word in words if word)
     return Finding("byline", names=(name,)) if comma and known and is_name(name, least_words=2) else None
+
+
+def _is_ago(text: str, lexicon: Lexicon) -> bool:
+    """`2 hours ago`, `dzisiaj 10:15`: figures, a word that counts from today, and nothing else that says something."""
+    if len(text) > _AGO_CP or not any(char.isdigit() for char in text):
+        return False
+    rest = _FIGURES.sub(" ", _without_labels(text, lexicon))
+    words = [word for word in key(rest).split() if any(char.isalnum() for char in word)]
+    phrase = " ".join(words)
+    ago = lexicon.terms["date.ago"]
+    spoken = [word for word in words if word not in ago and word not in lexicon.date_words]
+    return bool(words) and (phrase in ago or (not spoken and any(word in ago for word in words)))
+
+
+def _publisher_out(rest: str, lexicon: Lexicon) -> str:
+    """Take agency and site out of what stands beside a date: `dpa-AFX · 05.01.2025`, `Kompas.com - 15/03/2025`."""
+    pieces = _AROUND.split(rest)
+    if len(pieces) == 1:
+        return rest
+    kept = [piece for piece in pieces if not (lexicon.has("source.agency", key(piece)) or _SITE.fullmatch(piece))]
+    return rest if len(kept) == len(pieces) else " | ".join(kept)
 
 
 def _updates_out(rest: str, lexicon: Lexicon) -> str:

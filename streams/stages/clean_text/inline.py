@@ -10,6 +10,14 @@ from streams.text.urls import URL, clean_url
 
 # `[ad_2]`, `[quảng cáo_2]`, `[विज्ञापन_2]`: a word, an underscore, a number.  The CMS leaves them where an ad stood.
 _PLACEHOLDER = re.compile(r"(?<!\w)[\[［【]\s?[^\W\d_][^\[\]\n:;=]{0,24}_\d{1,3}\s?[\]］】]")
+# What WordPress and its kin leave of a picture or a film: `[caption id="x_4" width="800"]`, `[/caption]`,
+# `[embed]https://...[/embed]`, `[Gambas:Video 20detik]`.  A name, then what no sentence has in brackets.
+_SHORTCODE = re.compile(
+    r"""\[(?P<name>[a-z][\w-]{2,24})(?=\])[^\[\]]?\](?P<inner>https?://[^\s\[\]]{4,500})\[/(?P=name)\]"""
+    r"""|\[/?[A-Za-z][\w-]{2,24}(?:\s+[\w:-]{1,30}\s?=\s?(?:"[^"\[\]]{0,300}"|'[^'\[\]]{0,300}'|[^\s"'\[\]=]{1,200})){1,20}\s*/?\]"""
+    r"""|\[/[a-z][\w-]{2,24}\]"""
+)
+_NAMED_CODE = re.compile(r"\[[A-Za-z][A-Za-z_-]{2,20}:[^\W\d_][^\[\]:]{1,60}\]")  # the whole line; a clock has figures
 _COUNTER_END = re.compile(r"\s?[(（\[]\s?\d[\d.,]{0,9}\s?[)）\]]$")
 _URL_END = re.compile(rf"{URL.pattern}$", re.IGNORECASE)
 _COLON = re.compile(rf"\s?[{COLONS}]\s?$")
@@ -17,6 +25,7 @@ _CREDIT_END = re.compile(
     r"[(（\[]?\s?([^\s:：()（）][^:：()（）.。!?]{0,24}?)\s?[:：/／]\s?([^:：()（）\n]{2,60})[)）\]]?$"
 )
 _WORD_START = re.compile(r"(?:(?<=[\s.!?…。！？”\"»)\]）】])|^)(?=\S)")
+_CODES = frozenset(("caption", "embed", "gallery", "video", "audio", "playlist", "quote", "youtube", "tweet"))
 _TAIL_CP = 80
 
 
@@ -27,6 +36,8 @@ def cut_pieces(page: Page, line: Line, lexicon: Lexicon) -> None:
         while match := _PLACEHOLDER.search(line.text):
             placed = True
             page.cut(line, Finding("placeholder"), match.start(), match.end())
+    if "[" in line.text:
+        _cut_shortcodes(page, line)
     if line.text[-1:] in ")）]":
         _cut_counter(page, line, lexicon)
     if "://" in line.text or "www." in line.text:
@@ -35,12 +46,26 @@ def cut_pieces(page: Page, line: Line, lexicon: Lexicon) -> None:
         _cut_credit(page, line, lexicon)
 
 
-def _label_start(text: str, known: Callable[[str], bool]) -> int | None:
-    """Find where the label at the end of *text* begins, behind a sentence, a link or nothing."""
+def _cut_shortcodes(page: Page, line: Line) -> None:
+    """Cut `[caption ...]` and `[/caption]`, and what stands between when it is a link; a caption stays."""
+    if _NAMED_CODE.fullmatch(line.text):
+        page.cut(line, Finding("placeholder"))
+        return
+    opened = False
+    while match := _SHORTCODE.search(line.text):
+        if match[0].startswith("[/") and not opened and match[0][2:-1] not in _CODES:
+            return
+        opened = True
+        page.cut(line, Finding("placeholder"), match.start(), match.end())
+
+
+def _label_start(text: str, known: Callable[[str], bool], *, dashed: bool = False) -> int | None:
+    """Find where the label at the end of *text* begins, behind a sentence, a link, nothing; *dashed*: or a dash."""
     floor = max(0, len(text) - 40)
     for match in _WORD_START.finditer(text, floor):
         before = text[: match.start()].rstrip()
-        if known(key(text[match.start() :])) and (not before or ends_sentence(before) or _URL_END.search(before)):
+        apart = not before or ends_sentence(before) or _URL_END.search(before) or (dashed and before[-1] in "—–|")
+        if apart and known(key(text[match.start() :])):
             return match.start()
     return None
 
@@ -75,7 +100,7 @@ def _cut_credit(page: Page, line: Line, lexicon: Lexicon) -> None:
     start = match.start(1) - (line.text[match.start()] in "(（[")
     known = key(match[1])
     if not lexicon.has("caption.label", known):
-        inner = _label_start(line.text[: match.end(1)], lambda label: lexicon.has("caption.label", label))
+        inner = _label_start(line.text[: match.end(1)], lambda label: lexicon.has("caption.label", label), dashed=True)
         if inner is None:
             return
         start = inner

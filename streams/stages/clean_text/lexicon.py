@@ -20,19 +20,22 @@ Terms = Mapping[str, Mapping[str, Sequence[str]]]
 # common: a byline label that opens ordinary lines in another language (`De Niro`); two words of a name must follow.
 # agency: a news agency, whose name alone signs an article.
 # reported: the word before a reporter among the names that agencies put in brackets below an article, only there.
+# verb: what one does on networks; a sentence that begins with it and ends in two of them goes.
+# end: a sentence that ends with it goes (`... contributed to this report.`).
+# ago: with a figure, when it was (`2 hours ago`, `dzisiaj 10:15`); it states no day.
 # channel: a network or a letter; it makes a follow line of a short line, and of a sentence that begins with a prefix.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "ad": ("whole",),
     "source": ("label", "prefix", "agency"),
     "comments": ("label", "whole"),
     "related": ("label", "heading", "more"),
-    "follow": ("whole", "prefix", "contains", "channel"),
-    "notice": ("contains",),
+    "follow": ("whole", "prefix", "contains", "verb", "channel"),
+    "notice": ("contains", "end"),
     "copyright": ("contains",),
     "byline": ("label", "common", "reported", "editor", "suffix", "glued"),
     "caption": ("label", "whole"),
     "tags": ("label",),
-    "date": ("label", "updated", "noise"),
+    "date": ("label", "updated", "ago", "noise"),
 }
 
 

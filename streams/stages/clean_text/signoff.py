@@ -9,7 +9,7 @@ import re
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import ends_sentence, key
-from streams.text.names import split_names
+from streams.text.names import is_name, split_names
 
 MAX_CP = 400
 _BRACKETED = re.compile(
@@ -31,6 +31,11 @@ _NAMED = re.compile(r"[◎◇■▶●✉☎※]\s?[^@.!?]{0,40}\s?\(?\S{1,40}@[
 _CONTACT = re.compile(
     r"[(（]{1,2}[^()（）]{0,30}?[\w.-]{2,40}@[\w.-]{3,40}[\d\s;:,+|-]{0,40}[)）]{1,2}"
 )  # `(ana@wire.example; +44 20 0)`
+_SLASHES = re.compile(r"\s?/\s?")
+_AGENCIES_CP = 40
+_SITE = re.compile(r"[(（]\s?[\w-]{2,24}\.[a-z]{2,4}(?:\.[a-z]{2})?\s?[)）]", re.IGNORECASE)  # `(Telegraf.rs)`
+# `（田中 健一）`: without the blank it is any word in brackets, `（敬称略）`.
+_ONE_NAME = re.compile(r"[（(]([\u4e00-\u9fff々ヶ]{1,4}[ \u3000][\u3040-\u30ff\u4e00-\u9fff々]{1,5})[)）]")
 _INITIALS_CP = 4
 _PLACES = ("byline.reported", "byline.label", "byline.editor")
 _INITIALS = re.compile(r"[a-zà-žа-я]{2,4}(?:\s?/\s?[a-zà-žа-я]{2,4}){1,3}\s?/?")  # `bl/mrt/jcs`, `hz/ mkr/`
@@ -43,10 +48,22 @@ def signoff(text: str, lexicon: Lexicon) -> Finding | None:
     return _agency(text, lexicon) or _people(text, lexicon)
 
 
+def agency(text: str, lexicon: Lexicon) -> Finding | None:
+    """Say whether the line is the name of an agency and nothing else, which stands above the body too."""
+    if len(text) > _AGENCIES_CP or not text[:1].isalpha() or text.islower():
+        return None
+    names = _SLASHES.split(text)
+    return Finding("byline") if all(lexicon.has("source.agency", key(name)) for name in names) else None
+
+
 def _agency(text: str, lexicon: Lexicon) -> Finding | None:
     if len(text) > 80:
         return None
-    if lexicon.has("source.agency", key(text)) or _INITIALS.fullmatch(text):
+    if agency(text, lexicon) or lexicon.has("source.agency", key(text)) or _INITIALS.fullmatch(text):
+        return Finding("byline")
+    if (name := _ONE_NAME.fullmatch(text)) and is_name(name[1]):
+        return Finding("byline", names=(name[1],))
+    if _SITE.fullmatch(text):
         return Finding("byline")
     if (match := _MARKED.fullmatch(text)) and (match["slashed"] or (match["in"] or match["dashed"]).isupper()):
         return Finding("byline")

@@ -41,6 +41,16 @@ _SCRIPT = re.compile(
 _SCRIPT_MARK = re.compile(r"[;{}]|\)\s*$")
 _STYLE = re.compile(r"^[.#@]?[\w\-.#>:, ]{1,60}\{[^{}]{0,200}:[^{}]{0,200}\}$")
 
+# `Listen to this article • 4 min`, `Artikel anhören (3:12)`: what a button says, and how long it takes.
+_LENGTH = r"\d{1,3}(?::\d{2}){0,2}(?:\s?[^\W\d_]{1,10}\.?(?:\s?\d{1,2}\s?[^\W\d_]{1,10}\.?)?)?"
+_PLAYED = re.compile(rf"(?P<button>[^\d•·|()（）–—]{{2,40}}?)\s?(?:[•·|–—]|[(（]|\s-\s)\s?{_LENGTH}\s?[)）]?")
+_ERID = re.compile(r"\berid\s?[:=：]\s?\w{6,40}", re.IGNORECASE)  # the mark of advertising in Russian law
+_OWNED = re.compile(r"[©ⓒ]\s?\S")
+_OWNED_SIZE = 120
+_GLUED = re.compile(r"(?P<label>[^\d:：–—-]{3,30}?)[-–—]\s?(?=\S)")  # `ALSO READ- ...`, `ये भी पढ़ें- ...`
+_UNMARKED_WORDS = 15
+_HEADLINE_WORDS = 3  # behind the label at least: `See also Appendix B` is no headline
+
 Rule = Callable[[str, str, Lexicon], Finding | None]
 
 
@@ -66,6 +76,23 @@ def _ad(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     first, *others = _PIECES.split(bare)  # `Advertisement - Scroll to continue`
     is_ad = others and lexicon.has("ad.whole", key(first)) and all(lexicon.has("ad.whole", key(one)) for one in others)
     return Finding("ad") if is_ad else None
+
+
+def _button(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    """`Listen to this article • 4 min`: a button of two words or more in our lists, with a length behind it."""
+    if not _DIGIT.search(text) or not (match := _PLAYED.fullmatch(text)):
+        return None
+    button = key(match["button"])
+    is_button = lexicon.has("follow.whole", button) and (" " in button or is_spaceless(button))
+    return Finding("share") if is_button else None
+
+
+def _marked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    """`Реклама. ООО «Берег», erid: 2Vtz...`; `© Getty Images`: marks that the law or the owner asks for."""
+    if "erid" in term or "erid" in text:
+        return Finding("ad") if _ERID.search(text) else None
+    is_owned = text[0] in "©ⓒ" and size(text) <= _OWNED_SIZE and _OWNED.match(text) and not ends_sentence(text)
+    return Finding("credit") if is_owned else None
 
 
 def _labelled_url(text: str, term: str, lexicon: Lexicon) -> Finding | None:
@@ -109,6 +136,28 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("source")
     if lexicon.has("caption.label", label) and not is_body_like(text) and rest.count(" ") <= 14:
         return Finding("credit")
+    return None
+
+
+def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    """`Citește și Primăria caută pietrar`, `ये भी पढ़ें- ...`: a read-also label of two words with no mark of its own.
+
+    Behind it stands a headline: no sentence, and begun with a capital where there are some, though the label's last
+    word is small (in `Read More Books, Says Minister` all are capitals).
+    """
+    if ends_sentence(text) or text.count(" ") > _UNMARKED_WORDS:
+        return None
+    glued = _GLUED.match(text)
+    if glued and lexicon.has("related.label", label := key(glued["label"])) and " " in label:
+        return Finding("related")
+    words = text.split(" ")
+    for count in range(2, min(lexicon.longest, len(words) - _HEADLINE_WORDS) + 1):
+        last, following = words[count - 1], words[count]
+        if not (following[:1].isupper() and last[:1].islower() and last.isalpha()):
+            continue
+        label = key(" ".join(words[:count]))
+        if lexicon.has("related.label", label) and not lexicon.has("related.more", label):
+            return Finding("related")
     return None
 
 
@@ -158,5 +207,5 @@ def _is_brief(text: str, *, words: int) -> bool:
     return text.count(" ") < words and len(text) <= limit and not ends_sentence(text)
 
 
-_LONG_RULES: tuple[Rule, ...] = (_labelled_url, _label, _script)
-_RULES: tuple[Rule, ...] = (_ad, _counter, _credit, *_LONG_RULES)
+_LONG_RULES: tuple[Rule, ...] = (_labelled_url, _label, _unmarked, _marked, _script)
+_RULES: tuple[Rule, ...] = (_ad, _counter, _credit, _button, *_LONG_RULES)

@@ -10,7 +10,7 @@ from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.dated import dated
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
-from streams.stages.clean_text.signoff import signoff
+from streams.stages.clean_text.signoff import agency, signoff
 from streams.text.lines import ends_sentence, is_body_like, is_quote, is_spaceless, key, size, split_label, undecorated
 from streams.text.names import is_said_of
 from streams.text.urls import URL
@@ -49,6 +49,14 @@ _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
 _INITIALS = re.compile(
     r"[(（\[](?:[\w.]{2,12}(?:\s?[/-]\s?[\w. ]{1,14}){1,2}|[a-zA-Z]{2,6})[)）\]]"
 )  # (dpa/ab), (Tim/Red), (afp)
+_PAGE = re.compile(
+    r"(?P<word>[^\W\d_]{2,20})\s?\d{1,2}(?:\s?/\s?|\s[^\W\d_]{1,8}\s)\d{1,2}"  # Page 1 of 2, Seite 1/3
+    r"|(?:\d{1,2}\s){2,10}(?P<next>[^\d]{3,30})"  # 1 2 3 Next page
+)
+_TWO_CHANNELS = re.compile(
+    r"\s(?:on|via|at|auf|bei|sur|en|no|na|su|op|på|di|în|у|в|на)\s+(?P<list>[^.!?]{5,120})[.!?]?$"
+)
+_LISTED = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|und|et|y|e|en|och|og|ja|dan|i|și|и|та|&)\s")
 _HANDLE = re.compile(r"(?:@\w{2,30}[\s,|]*){1,5}|\S{1,64}@\S{1,80}\.\w{2,12}")
 
 
@@ -61,8 +69,8 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
     if (not found or found.rule == "notice") and len(text) <= _DATED_CP:
         # May end in a stop, `15 февраля 2024 г.`, or beside a notice, `9 July 2024 | 3 min read`.
         found = dated(text, lexicon, language, head=head) or found
-    if not found and not head:
-        found = signoff(text, lexicon)
+    if not found:
+        found = agency(text, lexicon) if head else signoff(text, lexicon)
     if found or is_body_like(text):
         return found
     return (
@@ -81,6 +89,8 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.contained("notice.contains", term):
         is_notice = not is_body_like(text) or lexicon.speaks_of("notice.contains", term)
         return Finding("notice") if is_notice else None
+    if any(map(term.endswith, lexicon.terms["notice.end"])):
+        return Finding("notice")
     if _CLAUSES_SIZE <= size(text) <= _FOLLOW_SIZE and _is_known(text, term, lexicon):
         return Finding("share")
     if (
@@ -90,7 +100,20 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         and not _goes_on(text, term, leading, lexicon)
     ):
         return Finding("share")
+    if size(text) <= _FOLLOW_SIZE and _ends_in_channels(text, term, lexicon):
+        return Finding("share")
     return None
+
+
+def _ends_in_channels(text: str, term: str, lexicon: Lexicon) -> bool:
+    """`Follow Saltmarsh News on Facebook, X and Instagram.`: a verb of following, and networks at the end."""
+    verb = term.partition(" ")[0]
+    listed = _TWO_CHANNELS.search(text) if lexicon.has("follow.verb", verb) else None
+    if not listed:
+        return False
+    names = [key(name) for name in _LISTED.split(listed["list"]) if name]
+    known = [name for name in names if lexicon.has("follow.channel", name) or lexicon.has("follow.whole", name)]
+    return len(names) > 1 and names == known
 
 
 def _is_notice(text: str, term: str, lexicon: Lexicon) -> bool:
@@ -166,6 +189,8 @@ def _names_channel(term: str, lexicon: Lexicon) -> bool:
 def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.has("follow.whole", term) or lexicon.has("comments.whole", term):
         return Finding("share")
+    if _is_page(text, term, lexicon):
+        return Finding("share")
     contained = size(text) <= 140 and lexicon.contained("follow.contains", term)
     if contained and not _goes_on(text, term, lexicon.beginning(term), lexicon):
         return Finding("share")
@@ -177,6 +202,14 @@ def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if len(pieces) > 1 and all(lexicon.has("follow.whole", piece) for piece in pieces if piece):
         return Finding("share")
     return None
+
+
+def _is_page(text: str, term: str, lexicon: Lexicon) -> bool:
+    """`Page 1 of 2`, `1 2 Next page`: the word for a page or the one behind it, and figures."""
+    match = _PAGE.fullmatch(text)
+    if not match:
+        return False
+    return lexicon.has("follow.whole", key(match["word"] or match["next"] or "")) and not term.isdigit()
 
 
 def _tags(text: str, lexicon: Lexicon) -> Finding | None:

@@ -90,6 +90,7 @@ fuzz: setup  ## a million generated inputs over decode, 100,000 over the stages 
 
 models: setup  ## train the entity taggers again from the data in ops/models, and measure them (an hour on 2 cores)
 	$(BIN)/python -m ops.models.names.build
+	$(BIN)/python -m ops.models.names.own
 	$(BIN)/python -m ops.models.entities.train
 	$(BIN)/python -m ops.models.entities.publish
 	$(BIN)/python -m tests.quality.entities_report --floors

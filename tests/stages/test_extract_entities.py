@@ -227,7 +227,7 @@ def test_an_index_that_cannot_be_read_is_refused(data: bytes) -> None:
 def test_every_model_and_every_language_is_in_order() -> None:
     kit, index = assemble(lambda path: (MODELS / path).read_bytes())
 
-    assert set(kit.taggers) == set(index.languages) >= {"id", "en", "multi", "zh", "ja", "ko", "th"}
+    assert set(kit.taggers) > set(index.languages) >= {"id", "en", "multi", "zh", "ja", "ko", "th"}
     assert sum((MODELS / path).stat().st_size for path in index.files) < 60_000_000
 
 

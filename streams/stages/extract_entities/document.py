@@ -7,7 +7,7 @@ in the same article, and say which surfaces mean the same thing; they never move
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
@@ -17,6 +17,7 @@ from streams.stages.extract_entities.mentions import TYPES, Mention
 SURE = 0.8  # a name tagged with this probability is also taken where the tagger left it out; lower adds everyday words
 _ACRONYM = re.compile(r"\s?[(（]([^\W\d_]{2,10})[)）]")
 _INNER = re.compile(r"^(.+?)\s?[(（]([^\W\d_]{2,10})[)）]?$")
+_STOP = re.compile(r"[.!?।]\s|\n")  # between two sentences
 _WORD = re.compile(r"\w+")
 
 
@@ -53,12 +54,29 @@ def surface(texts: Mapping[Field, str], found: Found) -> str:
 
 
 def _supported(texts: Mapping[Field, str], found: Iterable[Found]) -> list[Found]:
-    """Leave out hints that nothing else in the article calls a name."""
+    """Leave out hints that nothing supports: the title, a name of the same thing, a hint in another sentence."""
     listed = list(found)
     if not any(one.mention.hint for one in listed):
         return listed
-    named = {surface(texts, one) for one in listed if not one.mention.hint}
-    return [one for one in listed if not one.mention.hint or surface(texts, one) in named]
+    named, things = set[str](), dict[str, list[Found]]()
+    for one in listed:
+        if not one.mention.hint:
+            named.add(surface(texts, one))
+        if one.mention.norm:
+            things.setdefault(one.mention.norm, []).append(one)
+    return [one for one in listed if not one.mention.hint or _support(texts, one, named, things)]
+
+
+def _support(
+    texts: Mapping[Field, str], hint: Found, named: Collection[str], things: Mapping[str, Sequence[Found]]
+) -> bool:
+    if hint.field == "title" or surface(texts, hint) in named:
+        return True
+    same = things[hint.mention.norm] if hint.mention.norm else []
+    if any(not one.mention.hint or one.field != hint.field for one in same):
+        return True
+    spans = [one.mention for one in same]
+    return len(spans) > 1 and bool(_STOP.search(texts[hint.field], spans[0].end, spans[-1].start))
 
 
 def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:

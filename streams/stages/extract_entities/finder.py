@@ -18,8 +18,9 @@ from streams.stages.extract_entities.gazetteer import match_places
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import Mention, Odds
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place
-from streams.stages.extract_entities.resolve import Inflection, Resolver, choose
+from streams.stages.extract_entities.resolve import Resolver, choose
 from streams.stages.extract_entities.tagging import TagWords
+from streams.stages.extract_entities.vocabulary import Inflection, Vocabularies
 from streams.text.dates import Calendar
 
 TRUST = 0.7  # below, the language is too often wrong to choose a model by it (98.9 % of true headlines are above 0.5)
@@ -60,6 +61,7 @@ class Kit:
     calibration: Mapping[str, Calibration]
     inflections: Mapping[str, Inflection]
     calendar: Calendar
+    vocabularies: Vocabularies | None = None
 
 
 class _Name(NamedTuple):
@@ -79,7 +81,7 @@ class Finder:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
-        self._resolver = Resolver(kit.names, kit.inflections)
+        self._resolver = Resolver(kit.names, kit.inflections, kit.vocabularies)
 
     def __call__(self, title: str, body: str, language: str, trust: float) -> tuple[tuple[Entity, ...], Coverage]:
         """Find them; a language that is not trusted is `experimental`."""
@@ -105,12 +107,13 @@ class Finder:
 
     def _tagger(self, text: str, language: str) -> Tag:
         tag = self._kit.taggers.get(language)
-        if tag is None and _trained(text):
+        if tag is None and trained(text):
             tag = self._kit.taggers.get("multi")
         return tag or partial(self._by_table, language=language)
 
     def _by_table(self, text: str, language: str) -> Iterable[Mention]:
-        for match in match_places(self._kit.names, text, language):
+        own = self._kit.vocabularies.of(language) if self._kit.vocabularies else None
+        for match in match_places(self._kit.names, text, language, own):
             odds = _TABLE_ODDS[match.place.kind]
             chances = (0.0, odds, 0.0) if match.type == "ORG" else (0.0, 0.0, odds)
             yield Mention(match.start, match.end, match.type, (*chances, 1 - odds), "gazetteer")
@@ -186,7 +189,7 @@ def _type_of_place(kind: str, place: Place | None) -> str:
     return "ORG" if place and place.kind == UNION else kind
 
 
-def _trained(text: str) -> bool:
+def trained(text: str) -> bool:
     """Tell whether most letters are of a script that the tagger of all languages has seen."""
     letters = [ord(letter) for letter in text[:2000] if letter.isalpha()]
     known = sum(any(low <= point <= high for low, high in _SCRIPTS) for point in letters)

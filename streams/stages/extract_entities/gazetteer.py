@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.names import CITY, COMMON, FIRST, LATER, UNION, WHOLE, Names, Place
+from streams.stages.extract_entities.vocabulary import Vocabulary
 from streams.text.sentences import sentences
 from streams.text.words import Word, words
 
@@ -32,11 +33,22 @@ class Match(NamedTuple):
         return "ORG" if self.place.kind == UNION else "LOC"
 
 
-def match_places(names: Names, text: str, language: str) -> list[Match]:
-    """Find place names in *text*, sorted and without overlap.  Never raises; *language* is a BCP 47 tag or `und`."""
+def match_places(names: Names, text: str, language: str, own: Vocabulary | None = None) -> list[Match]:
+    """Find place names in *text*, sorted and without overlap.  Never raises; *language* is a BCP 47 tag or `und`.
+
+    Of *own*, the vocabulary of the language, organisations are found too.
+    """
     primary = language.partition("-")[0]
-    found = [*_spaced(names, text, primary), *_unspaced(names, text, primary)]
+    found = [*_spaced(names, text, primary), *_unspaced(names, text, primary), *_own(own, text)]
     return _longest_first(found)
+
+
+def _own(own: Vocabulary | None, text: str) -> Iterator[Match]:
+    if own:
+        tokens = words(text)
+        for hit in own.among([token.text for token in tokens]):
+            if hit.known.sure:
+                yield Match(tokens[hit.first].start, tokens[hit.stop - 1].end, hit.known.place)
 
 
 def _longest_first(found: list[Match]) -> list[Match]:

@@ -7,46 +7,35 @@ tried the same way in the languages where that was seen to be safe.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from streams.stages.extract_entities.cut import words_of
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.names import CITY, COUNTRY, Names, Place
+from streams.stages.extract_entities.vocabulary import SHORTEST_STEM, Inflection, Vocabularies
 
 # In steps of ten times more inhabitants: a city of a country that the article names beats one ten times its size.
 _NAMED_COUNTRY = 1.0
-# Letters of a country's name without its ending: "России" -> "Россия", "Ranskassa" -> "Ranska".  With 3, "Irane" and
-# "Iraka" of some languages fall together with other words.
-SHORTEST_STEM = 4
 _LARGE = 100_000  # inhabitants of a city that is looked up by endings; smaller ones are listed under one spelling only
 _ARTICLES = frozenset({"the", "la", "le", "les", "l", "il", "lo", "el", "los", "las", "die", "der", "das", "de"})
-
-
-@dataclass(frozen=True, slots=True)
-class Inflection:
-    """Case endings of place names, longest first, and what the nominative may end in instead.
-
-    *cities*: whether cities are looked up by them too.  Read through on the gold places of all sets: of what endings
-    add, 95 % and more are right in Finnish, Hungarian, Kazakh, Russian, Croatian and Serbian, 9 of 10 in Latvian and
-    Slovak; in Turkish half, because the apostrophe before an ending has found the rest already.
-    """
-
-    endings: tuple[str, ...]
-    nominatives: tuple[str, ...]
-    cities: bool = False
 
 
 class Resolver:
     """Looks surfaces up.  Pure: the same surface, language and countries give the same place."""
 
-    def __init__(self, names: Names, inflections: Mapping[str, Inflection]) -> None:
-        self._names, self._inflections = names, inflections
+    def __init__(
+        self, names: Names, inflections: Mapping[str, Inflection], vocabularies: Vocabularies | None = None
+    ) -> None:
+        self._names, self._inflections, self._vocabularies = names, inflections, vocabularies
 
     def candidates(self, exact: str, language: str) -> tuple[Place, ...]:
         """Give the places that *exact* may stand for, countries first, then by inhabitants; may be empty."""
-        tokens = [fold(word) for word in words_of(exact)]
-        for form in _forms(tokens):
-            places = self._names.places(" ".join(form), language)
+        written = words_of(exact)
+        tokens = [fold(word) for word in written]
+        vocabulary = self._vocabularies.of(language) if self._vocabularies else None
+        for form in _forms(written, tokens):
+            if vocabulary and (known := vocabulary.get(written[form])):
+                return (known.place,)
+            places = self._names.places(" ".join(tokens[form]), language)
             if places:
                 return places
         if len(tokens) == 1 and exact[0] >= "\u0e00":
@@ -74,13 +63,13 @@ class Resolver:
         return tuple(sorted(cities, key=lambda place: (-place.people, place.norm))) if inflection.cities else ()
 
 
-def _forms(tokens: Sequence[str]) -> Iterable[Sequence[str]]:
-    """Give the words as they are, without a leading article, without a clitic behind an apostrophe."""
-    yield tokens
+def _forms(written: Sequence[str], tokens: Sequence[str]) -> Iterable[slice]:
+    """Give the words as they are, without a leading article, without a clitic behind an apostrophe or hyphen."""
+    yield slice(None)
     if len(tokens) > 1 and tokens[0] in _ARTICLES:
-        yield tokens[2:] if len(tokens) > 2 and tokens[1] in "'’" else tokens[1:]
-    if len(tokens) > 2 and tokens[-2] in "'’":
-        yield tokens[:-2]
+        yield slice(2, None) if len(tokens) > 2 and tokens[1] in "'’" else slice(1, None)
+    if len(tokens) > 2 and (tokens[-2] in "'’" or (tokens[-2] == "-" and written[-1].islower())):
+        yield slice(-2)
 
 
 def choose(places: Sequence[Place], countries: frozenset[str]) -> Place | None:

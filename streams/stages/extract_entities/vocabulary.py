@@ -1,0 +1,196 @@
+"""What does a language itself call the countries, and the organisations of the world's news?
+
+The name table (`names.py`) knows what a word may mean in any language, which makes it a hint; here are the names of one
+language, which mean one thing.  They are read from two lists: `countries.tsv` (CLDR, built) and `known.tsv` (own, with
+inflected forms).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from streams.stages.extract_entities.arrays import Damaged
+from streams.stages.extract_entities.keys import fold
+from streams.stages.extract_entities.names import COUNTRY, UNION, Names, Place, solid
+from streams.text.words import words
+
+ANY = "*"
+# Letters of a country's name without its ending: "России" -> "Россия", "Ranskassa" -> "Ranska".  With 3, "Irane" and
+# "Iraka" of some languages fall together with other words.
+SHORTEST_STEM = 4
+_SHORT = 3  # letters up to which a name is taken only as it is written: "AS" is the USA, "as" and "As" are words
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """Case endings of place names, longest first, and what the nominative may end in instead.
+
+    *cities*: whether cities are looked up by them too.  Read through on the gold places of all sets: of what endings
+    add, 95 % and more are right in Finnish, Hungarian, Kazakh, Russian, Croatian and Serbian, 9 of 10 in Latvian and
+    Slovak; in Turkish half, because the apostrophe before an ending has found the rest already.
+    """
+
+    endings: tuple[str, ...]
+    nominatives: tuple[str, ...]
+    cities: bool = False
+
+
+class Known(NamedTuple):
+    """A name: its *words* as written, what it stands for, and whether it is nothing else in its language (*sure*).
+
+    A name that is not *sure* is also an everyday word ("Oman" in Finnish, "Mali" in Croatian) or something else.
+    """
+
+    words: tuple[str, ...]
+    place: Place
+    sure: bool
+
+    @property
+    def type(self) -> str:
+        """LOC, but ORG for organisations and unions of states."""
+        return "ORG" if self.place.kind == UNION else "LOC"
+
+
+class Hit(NamedTuple):
+    """A name found: numbers of the first word and the one behind the last, or code points in text without spaces."""
+
+    first: int
+    stop: int
+    known: Known
+
+
+class Vocabulary:
+    """The names of one language."""
+
+    def __init__(self, found: Iterable[Known]) -> None:
+        self._first: dict[str, list[Known]] = {}
+        self._names: dict[str, Known] = {}
+        solids: dict[str, Known] = {}
+        for one in sorted(found, key=lambda one: -len(one.words)):
+            self._names.setdefault(" ".join(map(fold, one.words)), one)
+            first = one.words[0]
+            for spelling in {first, first.upper()} if len(first) > _SHORT else {first}:
+                self._first.setdefault(spelling, []).append(one)
+            if len(one.words) == 1 and len(first) > 1 and solid(first):
+                solids.setdefault(first, one)
+        self._solids = solids
+        longest = sorted(solids, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
+
+    def get(self, tokens: Sequence[str]) -> Known | None:
+        """Give what these words are a name of."""
+        known = self._names.get(" ".join(map(fold, tokens)))
+        if known and len(tokens) == 1 and len(tokens[0]) <= _SHORT and tokens[0] != known.words[0]:
+            return None
+        return known
+
+    def among(self, tokens: Sequence[str]) -> Iterator[Hit]:
+        """Find names among words: the longest at each place, sorted, without overlap."""
+        stop = 0
+        for at in [at for at, token in enumerate(tokens) if token in self._first]:
+            if at >= stop:
+                for known in self._first[tokens[at]]:
+                    end = at + len(known.words)
+                    rest = tokens[at + 1 : end]
+                    if len(rest) == end - at - 1 and all(map(_same, rest, known.words[1:])):
+                        yield Hit(at, end, known)
+                        stop = end
+                        break
+
+    def inside(self, text: str) -> Iterator[Hit]:
+        """Find names of a script without spaces: sorted, without overlap."""
+        if self._pattern:
+            for match in self._pattern.finditer(text):
+                if _apart(text, match.start(), match.end()):
+                    yield Hit(match.start(), match.end(), self._solids[match.group()])
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Tell whether a name of a script without spaces is no part of a longer word: 日本語, 한국사, アルバム, ภาษาไทย."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if _KATAKANA.match(text, start):
+        return not (_KATAKANA.match(before) or _KATAKANA.match(after))
+    if _HANGUL.match(text, start):
+        return not _HANGUL.match(before) and after not in _KOREAN_OF
+    if text[start] >= "\u2e80":
+        return not before.isdigit() and before not in _HAN_BEFORE and after not in _HAN_OF
+    return not text.startswith(_LANGUAGE_OF, start - len(_LANGUAGE_OF), start)
+
+
+_KATAKANA, _HANGUL = re.compile("[\u30a1-\u30fa\u30fc]"), re.compile("[\uac00-\ud7a3]")
+# What makes of a country its people, its language, its history: the sets call none of these a name of the country.
+_KOREAN_OF, _HAN_OF = frozenset("인어사"), frozenset("人語语裔籍史")
+_HAN_BEFORE, _LANGUAGE_OF = frozenset("全古"), "ภาษา"
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or fold(one) == fold(other)
+
+
+class Vocabularies:
+    """Those of all languages, each read when it is first asked for."""
+
+    def __init__(
+        self,
+        countries: bytes | memoryview,
+        known: bytes | memoryview,
+        names: Names,
+        inflections: Mapping[str, Inflection],
+    ) -> None:
+        """Raises Damaged when a list is not one."""
+        self._names, self._inflections = names, inflections
+        self._lines: dict[str, list[tuple[str, str, bool]]] = {}
+        for line in [*_lines(known), *_lines(countries)]:
+            tongues, _, rest = line.partition("\t")
+            thing, tab, forms = rest.partition("\t")
+            if not tab:
+                raise Damaged("not a readable list of names")
+            for tongue in tongues.split(" "):
+                rows = self._lines.setdefault(tongue, [])
+                rows += [(thing, form.rstrip("?"), not form.endswith("?")) for form in forms.split("|")]
+        self._read: dict[str, Vocabulary] = {}
+
+    def languages(self) -> Mapping[str, str]:
+        """Give all languages, each with its names as one text."""
+        return {tongue: " ".join(form for _, form, _ in rows) for tongue, rows in self._lines.items() if tongue != ANY}
+
+    def of(self, language: str) -> Vocabulary:
+        """Give the names of a language; of an unknown one, those that are the same in all."""
+        tongue = language if language in self._lines else ANY
+        if tongue not in self._read:
+            rows = [*self._lines[tongue], *(self._lines.get(ANY, []) if tongue != ANY else [])]
+            known = [*self._known(rows)]
+            self._read[tongue] = Vocabulary([*known, *_inflected(known, self._inflections.get(tongue))])
+        return self._read[tongue]
+
+    def _known(self, rows: Iterable[tuple[str, str, bool]]) -> Iterator[Known]:
+        for thing, form, sure in rows:
+            place = self._place(thing)
+            if place:
+                yield Known(tuple(word.text for word in words(form)), place, sure)
+
+    def _place(self, thing: str) -> Place | None:
+        if thing.startswith("@"):
+            return Place(UNION, "", 0, thing[1:], None)
+        found = self._names.places(" ".join(fold(word.text) for word in words(thing)), "en")
+        return found[0] if found else None
+
+
+def _inflected(found: Iterable[Known], inflection: Inflection | None) -> Iterator[Known]:
+    """Give the forms of countries of one word that the endings of the language make; none of them is sure."""
+    if inflection is None:
+        return
+    for known in found:
+        word = known.words[0]
+        if len(known.words) > 1 or known.place.kind != COUNTRY or word.isupper():
+            continue
+        stems = [word[: len(word) - len(end)] for end in inflection.nominatives if word.endswith(end)]
+        for stem in stems:
+            if len(stem) >= SHORTEST_STEM:
+                yield from (Known((stem + end,), known.place, False) for end in inflection.endings)
+
+
+def _lines(data: bytes | memoryview) -> list[str]:
+    """Give the lines of a list; those that begin with # are comments."""
+    return [line for line in bytes(data).decode().splitlines() if line and not line.startswith("#")]

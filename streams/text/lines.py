@@ -10,15 +10,15 @@ _OPENERS = "\"'“‘„‚«‹「『〈《＂＇‟‛"
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _UNSTOPPED = re.compile(r"[\u0e01-\u0e4e\u0e81-\u0ecd]")  # Thai and Lao end sentences without a mark
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_DECOR = re.compile(r"^[\s>»›•·●○■□▪▶►▸▷→⇒➡➜➤☞★☆※◆◇▲△▼▽*|#~=_+\-–—.:：<＜《\[【〔(（{/\\✎✍📷📸🎥🔗👉🔥📌⬇↓↳]+")
-_DECOR_END = re.compile(r"[\s<«‹•·●■▪◀◄←★☆※◆◇▲▼*|~=_+\-–—:：՝៖፦፡>＞》\]】〕)）}/\\…↓⬇👇.,]+$")
+_BLANKS = "".join(chr(point) for point in range(0x3001) if chr(point).isspace())  # U+3000 is the last one
+_DECOR = _BLANKS + ">»›•·●○■□▪▶►▸▷→⇒➡➜➤☞★☆※◆◇▲△▼▽*|#~=_+-–—.:：<＜《[【〔(（{/\\✎✍📷📸🎥🔗👉🔥📌⬇↓↳"
+_DECOR_END = _BLANKS + "<«‹•·●■▪◀◄←★☆※◆◇▲▼*|~=_+-–—:：՝៖፦፡>＞》]】〕)）}/\\…↓⬇👇.,"
 # What writes a colon: Latin and full-width, Armenian, Khmer, Ethiopic (the word mark too).
 COLONS = ":：︰՝៖፦፡"
 _LABEL = re.compile(rf"\s*(?:[{COLONS}|｜=＝】〕\]]|\s[–—-]{{1,2}}\s|／|\s[»›→>]{{1,3}}\s)\s*")
 _DROPPED = re.compile(r"[\u064b-\u0652\u0640\u200c\u200d\ufe0e\ufe0f]")  # Arabic vowel signs, tatweel, joiners
 # What capitals and keyboards drop: Greek accents, the Turkish dots, ё, curly apostrophes.
 _FOLD = str.maketrans("’ёıάέήίόύώΐΰϊϋ", "'еiαεηιουωιυιυ")
-_SPACE = re.compile(r"\s+")
 _SHORT = 160
 
 
@@ -60,7 +60,7 @@ def is_spaceless(text: str) -> bool:
 
 def undecorated(line: str) -> str:
     """Take bullets, arrows, brackets and rules off both ends; quotation marks stay."""
-    return _DECOR_END.sub("", _DECOR.sub("", line))
+    return line.lstrip(_DECOR).rstrip(_DECOR_END)
 
 
 def key(text: str) -> str:
@@ -69,9 +69,11 @@ def key(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    text = _DROPPED.sub("", unicodedata.normalize("NFC", text.casefold()))
-    text = text.translate(_FOLD).replace("i\u0307", "i")
-    return _SPACE.sub(" ", undecorated(text)).strip()
+    text = text.casefold()
+    if not text.isascii():
+        text = _DROPPED.sub("", unicodedata.normalize("NFC", text))
+        text = text.translate(_FOLD).replace("i\u0307", "i")
+    return " ".join(undecorated(text).split())
 
 
 @lru_cache(maxsize=4096)  # the same short line is asked about by every rule, the same label in every article

@@ -44,6 +44,7 @@ _QUOTED_END = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")  # a `>` in a valu
 _QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _DENSE_CP = 750  # three times what the extraction takes for too short
 _MOST_KEPT = 0.7  # the rest may be byline and labels; when more is gone it was not the article
+_MENU_LINES = 6  # at the top without a sentence; above an article stand headline, byline and date
 _AROUND_LINES = 12
 _AROUND_CP = 6_000  # buttons and pictures stand there too; the first sentence follows well before
 _TOUCHING = re.compile(r"(</(?:span|a|time|b|strong|em|i)>)(?=<)", re.IGNORECASE)  # the style sheet parts them
@@ -128,7 +129,7 @@ def read_page(html: str) -> WebPage:
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
     text, trouble = _by_trafilatura(html)
     if text:
-        return _with_lede(text, said, tree)
+        return _with_lede(_without_menu(text, tree), said, tree)
     if trouble == _COSTLY:
         return str(extract_plain_text(tree, alt_texts=False))
     main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
@@ -136,6 +137,19 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
         return main
     whole = str(extract_plain_text(tree, alt_texts=False))
     return main if 2 * len(main) > len(whole) else whole  # too deep to tell body from frame: rather too much
+
+
+def _without_menu(text: str, tree: HTMLTree) -> str:
+    """Give the other extraction's text where this one gave all of the page, menus first: it found no paragraphs.
+
+    Only when no sentence is lost by that.
+    """
+    lines = text.split("\n")
+    if len(lines) <= _MENU_LINES or any(map(ends_sentence, lines[:_MENU_LINES])):
+        return text
+    main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
+    kept = {" ".join(line.split()) for line in main.split("\n")}
+    return main if all(" ".join(line.split()) in kept for line in filter(is_anchor, lines)) else text
 
 
 def _around(html: str) -> tuple[str, ...]:
@@ -162,7 +176,8 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
         return "", ""
     from trafilatura import extract, utils
 
-    from streams.text.pruned import ancestors, prune  # here too: it imports the parser, and most workers see no page
+    from streams.text.pruned import ancestors, prune  # here too: they import the parser, and most workers see no page
+    from streams.text.regain import regain
 
     tree = utils.load_html(html)
     # The parser is one for the process, and remembers what its last page made it complain of.
@@ -177,7 +192,7 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
     if 0 < len(text) < _DENSE_CP and size(text) > 2 * len(text):
         parted = extract(tree, fast=True, include_comments=False, config=_dense()) or ""
         text = parted if len(parted) > _MOST_KEPT * len(text) else text
-    return text, ""
+    return regain(tree, text) if text else "", ""
 
 
 @cache

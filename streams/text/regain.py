@@ -1,0 +1,251 @@
+"""What did the extraction leave out that belongs to what it found?  Parts of the body, the lede, headings, their order.
+
+The extraction takes one box for the body.  Sites that put each part of an article in a box of its own, all of one
+class, lost every part but the first, and those with little text in each lost headings and came back out of order.
+Paragraphs in boxes like those of kept paragraphs are put back, a lede that says so, and headings with nothing but a
+kept paragraph below them.  Nothing is taken away here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+from streams.text.lines import is_anchor, size
+
+_BLOCKS = ("p", "h1", "h2", "h3", "h4")
+_HEADINGS = ("h2", "h3", "h4")
+_MOST = 3_000  # blocks of a page; articles have hundreds
+_LONGEST_CP = 5_000  # of a block; a longer one holds others
+_MOST_NODES = 60_000  # looked at for the text of blocks; nested headings would make it quadratic
+_NEAR = 40  # elements
+_HEADING_CP = 160
+_LEDE_CP, _LONGEST_LEDE_CP = 60, 600
+_LEDE_TAGS = ("p", "div", "h2", "h3", "span", "section", "strong")
+_LEDE = re.compile(
+    r"(?:^|[\s_-])(?:lede|lead|leadtext|summary|standfirst|sub-?title|sub-?head(?:line)?|dek|deck|excerpt|intro|introduction|"
+    r"sapo|chapo|chapeau|entradilla|bajada|anons|perex|vorspann|abstract|ingress|manchet|occhiello|sommario|catenaccio|"
+    r"description|synopsis|teaser-?text|article-?lead|topper)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Boxes whose paragraphs are of others, though they may be built like the body.
+_OTHERS = re.compile(
+    r"comment|related|recommend|sidebar|footer|newsletter|subscri|promo|widget|teaser|also|more-|most-|popular|latest|cookie|"
+    r"consent|paywall|modal|popup|banner|advert|sponsor|author-?bio|disclaimer",
+    re.IGNORECASE,
+)
+_LEAST_SHARE = 0.3  # of the kept text is in boxes of a kind that is the body's; a kept teaser brings no others
+_MOST_LINKED = 0.4  # of the text of a paragraph; more is a list of headlines
+_PLACE_ALONE = re.compile(r"[^\W\d_][\w .,'’-]{1,40}\s[-–—]{1,2}")  # `Jakarta -`, set apart from its sentence
+_ITEM = "- "
+
+
+@dataclass(slots=True)
+class _Block:
+    element: HtmlElement
+    text: str
+    box: HtmlElement | None  # kept here, for lxml makes a new object for an element that nothing holds
+    article: HtmlElement | None
+    line: int | None = None  # of the extracted text
+    added: bool = False
+
+
+def regain(tree: HtmlElement, text: str) -> str:
+    """Give *text*, extracted from *tree*, with what else belongs to it, in the order of the page.
+
+    *text* comes back unchanged where nothing is missing; lines are never lost.
+    """
+    lines = text.split("\n")
+    known: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        known.setdefault(_squeeze(line.removeprefix(_ITEM)), number)
+    blocks = _blocks(tree, known)
+    start = next((at for at, block in enumerate(blocks) if block.line is not None and block.element.tag == "p"), None)
+    if start is not None:
+        number = blocks[start].line or 0
+        lines[number] = _placed(blocks[start].element, lines[number])
+        _add_parts(blocks, start)
+        if lede := _lede(blocks, start):
+            blocks = [block for block in blocks[:start] if block.element is not lede.element] + [lede, *blocks[start:]]
+        _add_headings(blocks)
+    return "\n".join(_joined(_ordered(lines, blocks)))
+
+
+def _blocks(tree: HtmlElement, known: dict[str, int]) -> list[_Block]:
+    found: list[_Block] = []
+    nodes = 0
+    for element in tree.iter(*_BLOCKS):
+        text, looked = _text(element)
+        nodes += looked
+        if nodes > _MOST_NODES:
+            return []
+        if text:
+            article = next(element.iterancestors("article"), None)
+            found.append(_Block(element, text, element.getparent(), article, known.get(text)))
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def _add_parts(blocks: list[_Block], start: int) -> None:
+    """Mark paragraphs in boxes built like those of kept ones, in the same article of the page, below its headline."""
+    kept = [block for block in blocks[start:] if block.line is not None and block.element.tag == "p"]
+    size_of = Counter[tuple[str, str]]()
+    for block in kept:
+        if kind := _kind(block.box):
+            size_of[kind] += len(block.text)
+    least = _LEAST_SHARE * sum(len(block.text) for block in kept)
+    kinds = {kind for kind, found in size_of.items() if found > least}
+    boxes, home = {id(block.box) for block in kept}, {id(block.article) for block in kept}
+    for block in blocks[start:]:
+        if block.element.tag == "h1" or (block.element.tag in _HEADINGS and _linked(block) == len(block.text)):
+            return  # another article, as endless pages and lists of posts have them
+        is_alike = id(block.box) not in boxes and id(block.article) in home and _kind(block.box) in kinds
+        if (
+            block.line is None
+            and block.element.tag == "p"
+            and is_alike
+            and _is_text(block)
+            and not _is_other(block.box)
+        ):
+            block.added = True
+
+
+def _lede(blocks: list[_Block], start: int) -> _Block | None:
+    """Find the sentence between the headline and the first kept paragraph whose class says that it is the lede."""
+    headline = next((block for block in reversed(blocks[:start]) if block.element.tag == "h1"), None)
+    first = blocks[start].element
+    for element in _following(headline.element) if headline is not None else ():
+        if element is first:
+            return None
+        if element.tag in _LEDE_TAGS and _LEDE.search(_class_of(element)) and not _is_other(element):
+            text = _text(element)[0]
+            is_alone = not any(one is first or one.tag == "p" for one in element.iterdescendants())
+            if is_alone and size(text) >= _LEDE_CP and len(text) <= _LONGEST_LEDE_CP and is_anchor(text):
+                known = next((block for block in blocks if block.text == text and block.line is not None), None)
+                return None if known else _Block(element, text, element.getparent(), None, added=True)
+    return None
+
+
+def _add_headings(blocks: list[_Block]) -> None:
+    """Mark headings below which the next text of the page is a paragraph that stays."""
+    for block, below in pairwise(blocks):
+        stays = below.element.tag == "p" and (below.line is not None or below.added)
+        if block.line is None and block.element.tag in _HEADINGS and stays and len(block.text) <= _HEADING_CP:
+            block.added = _touch(block.element, below.element)
+
+
+def _touch(above: HtmlElement, below: HtmlElement) -> bool:
+    """Tell whether no text stands between the end of one element and the beginning of the other."""
+    if (above.tail or "").strip():
+        return False
+    for element in _following(above):
+        if element is below:
+            return True
+        if isinstance(element.tag, str) and ((element.text or "").strip() or (element.tail or "").strip()):
+            return False
+    return False
+
+
+def _following(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Give the elements behind *element* in the order of the page, not far."""
+    count = 0
+    while element is not None:
+        for sibling in element.itersiblings():
+            for one in sibling.iter():
+                yield one
+                count += 1
+                if count == _NEAR:
+                    return
+        element = element.getparent()
+        if element is not None and (element.tail or "").strip():
+            return
+
+
+def _ordered(lines: list[str], blocks: list[_Block]) -> list[str]:
+    """Give the lines with those added, each where the page has it; lines of no block follow the line before them."""
+    if not any(block.added for block in blocks) and _rises([b.line for b in blocks if b.line is not None]):
+        return lines
+    times = Counter(block.text for block in blocks)
+    placed = {
+        block.line: number for number, block in enumerate(blocks) if block.line is not None and times[block.text] == 1
+    }
+    found: list[tuple[int, int, str]] = []
+    place = -1
+    for number, line in enumerate(lines):
+        place = placed.get(number, place)
+        found.append((place, number, line))
+    found += [(number, -1, block.text) for number, block in enumerate(blocks) if block.added]
+    return [line for *_, line in sorted(found, key=lambda one: one[:2])]
+
+
+def _rises(numbers: list[int]) -> bool:
+    return all(one <= other for one, other in pairwise(numbers))
+
+
+def _placed(paragraph: HtmlElement, line: str) -> str:
+    """Give *line* with the place that stands before its paragraph: `<strong>Jakarta</strong> - <p>...`."""
+    place = paragraph.getprevious()
+    if place is None or place.tag not in ("strong", "b") or (place.tail or "").strip() not in ("-", "–", "—", "--"):
+        return line
+    front = f"{_text(place)[0]} {(place.tail or '').strip()}"
+    return f"{front} {line}" if _PLACE_ALONE.fullmatch(front) and not line.startswith(front) else line
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Join `Jakarta -` and the sentence that the page sets apart from it."""
+    found: list[str] = []
+    for line in lines:
+        if found and is_anchor(line) and _PLACE_ALONE.fullmatch(found[-1].strip()):
+            found[-1] = f"{found[-1].strip()} {line}"
+        else:
+            found.append(line)
+    return found
+
+
+def _is_text(block: _Block) -> bool:
+    return _linked(block) <= _MOST_LINKED * len(block.text)
+
+
+def _linked(block: _Block) -> int:
+    """Count the characters of *block* in links, those of a heading inside a link too."""
+    if block.box is not None and block.box.tag == "a":
+        return len(block.text)
+    return sum(len(_text(link)[0]) for link in block.element.iter("a"))
+
+
+def _is_other(element: HtmlElement | None) -> bool:
+    while element is not None and element.tag not in ("body", "html"):
+        if element.tag in ("aside", "nav", "footer", "form", "figure") or _OTHERS.search(_class_of(element)):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _kind(element: HtmlElement | None) -> tuple[str, str] | None:
+    """Give tag and class of a box; none for one without a class, which is built like any other."""
+    name = _class_of(element) if element is not None else ""
+    return (str(element.tag), name) if element is not None and name else None
+
+
+def _class_of(element: HtmlElement | None) -> str:
+    return " ".join((element.get("class") or "").split()) if element is not None else ""
+
+
+def _text(element: HtmlElement) -> tuple[str, int]:
+    """Give the text of *element*, empty when it is long, and how many nodes were looked at for it."""
+    pieces: list[str] = []
+    left = _LONGEST_CP
+    for piece in element.itertext():
+        pieces.append(piece)
+        left -= len(piece)
+        if left < 0 or len(pieces) > _LONGEST_CP:
+            return "", len(pieces)
+    return _squeeze("".join(pieces)), len(pieces)
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,100 @@
+"""What comes back of a page that the extraction left out, and what does not."""
+
+import pytest
+
+from streams.text.web import read_page
+
+ENGLISH = [
+    "The harbour office said on Monday that the ferry would cross the bay again once the ice had gone.",
+    "It carries a dog, forty people and the post, and nobody remembers a winter as long as this one.",
+    "We will be there at eight, the captain said, and he was, though the clock on the pier said nine.",
+    "The council wants to pay for a new engine, but only if the old one can be put into the museum.",
+    "A school class counted the gulls on the way over and came to three hundred and twelve of them.",
+    "Fares stay as they are, the council added, and the first crossing on Sunday is free for everybody.",
+]
+JAPANESE = [
+    "明かりをともしたのは地元の工業高校の生徒たちで、電球は理科室で手作りしたということです。",
+    "集まったおよそ九十人の住民は、光が海に届くと拍手をしていました。",
+    "生徒の一人は霧の日に漁師さんの目印になればうれしいですと話していました。",
+    "町は来年度の予算に灯台の修理費を盛り込む方針で、六月の議会に提出します。",
+    "灯台は明治の終わりに建てられ、昭和三十八年に役目を終えていました。",
+    "漁協は記念に、新しいのぼりを港に立てることにしています。",
+]
+OTHER = "A different story tells of a baker who swapped his oven for a boat and never looked back at all."
+
+
+@pytest.mark.parametrize("told", [ENGLISH, JAPANESE], ids=["en", "ja"])
+@pytest.mark.parametrize("times", [1, 4])
+def test_parts_in_boxes_of_one_kind_come_back_with_their_headings(told: list[str], times: int) -> None:
+    told = [f"{line[:-1]} {number}{line[-1]}" for number in range(times) for line in told]
+    half = len(told) // 2
+    parts = "".join(
+        f'<section class="part"><h2>{name}</h2><div class="body-text">{_paragraphs(lines)}</div></section>'
+        for name, lines in (("One", told[:half]), ("Two", told[half:]))
+    )
+
+    assert _lines(f"<h1>Title</h1>{parts}") == ["One", *told[:half], "Two", *told[half:]]
+
+
+def test_the_headings_of_a_live_blog_come_back() -> None:
+    entries = "".join(
+        f'<div class="entry"><time>14:0{at}</time><h3>News {at}</h3><p>{line}</p></div>'
+        for at, line in enumerate(ENGLISH)
+    )
+
+    assert [line for line in _lines(f'<div class="live"><h1>Title</h1>{entries}</div>') if "14:0" not in line] == [
+        line for at, told in enumerate(ENGLISH) for line in (f"News {at}", told)
+    ]
+
+
+@pytest.mark.parametrize("names", ["article__summary", "standfirst", "c-lead", "post-excerpt"])
+def test_a_lede_that_says_so_comes_back_above_the_body(names: str) -> None:
+    page = f'<div class="head"><h1>Title</h1><div class="{names}">{OTHER}</div></div>'
+
+    assert _lines(f'{page}<div class="text-block">{_paragraphs(ENGLISH)}</div>') == [OTHER, *ENGLISH]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f'<div class="text-block comment"><p>{OTHER}</p></div>',  # of another kind
+        f'<div class="comments"><div class="text-block"><p>{OTHER}</p></div></div>',
+        f'<h1>Another</h1><div class="text-block"><p>{OTHER}</p></div>',  # an endless page
+        f'<h2><a href="/x">Another</a></h2><div class="text-block"><p>{OTHER}</p></div>',  # a list of posts
+        f'<article><div class="text-block"><p>{OTHER}</p></div></article>',
+        f'<div class="text-block"><p><a href="/x">{OTHER}</a></p></div>',
+    ],
+)
+def test_what_belongs_to_others_does_not_come_back(behind: str) -> None:
+    page = f'<h1>Title</h1><div class="body-text"><div class="text-block">{_paragraphs(ENGLISH)}</div></div>{behind}'
+
+    assert OTHER not in "\n".join(_lines(page))
+
+
+def test_a_heading_above_a_list_of_links_does_not_come_back() -> None:
+    related = '<h3>Related</h3><ul><li><a href="/x">A headline</a></li></ul>'
+    page = f'<h1>Title</h1><div class="text-block">{_paragraphs(ENGLISH[:3])}{related}{_paragraphs(ENGLISH[3:])}</div>'
+
+    assert "Related" not in _lines(page)
+
+
+def test_the_place_that_a_page_sets_apart_is_joined_to_its_sentence() -> None:
+    page = f'<h1>Title</h1><div class="text-block"><strong>Jakarta</strong> - {_paragraphs(ENGLISH)}</div>'
+
+    assert _lines(page)[0] == f"Jakarta - {ENGLISH[0]}"
+
+
+def test_a_page_without_paragraphs_comes_without_its_menu() -> None:
+    menu = "".join(f'<li><a href="/{at}">Link number {at}</a></li>' for at in range(20))
+    page = f"<nav><ul>{menu}</ul></nav><div><div>{'</div><div>'.join(ENGLISH)}</div></div>"
+
+    assert [line for line in _lines(page) if line] == ENGLISH
+
+
+def _paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _lines(body: str) -> list[str]:
+    html = f"<!DOCTYPE html><html><head><title>Title</title></head><body>{body}<footer>Imprint</footer></body></html>"
+    return [line for line in read_page(html).text.split("\n") if line != "Title"]

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
@@ -40,7 +40,9 @@ _OTHERS = re.compile(
 _LEAST_SHARE = 0.3  # of the kept text is in boxes of a kind that is the body's; a kept teaser brings no others
 _MOST_LINKED = 0.4  # of the text of a paragraph; more is a list of headlines
 _PLACE_ALONE = re.compile(r"[^\W\d_][\w .,'’-]{1,40}\s[-–—]{1,2}")  # `Jakarta -`, set apart from its sentence
-_ITEM = "- "
+_ITEM, _ITEM_CP = "- ", 40
+_ROW = re.compile(r"\|.*\|\s*")
+_RULE = re.compile(r"(?:\|\s?:?-{3,}:?\s?)+\|\s*")
 
 
 @dataclass(slots=True)
@@ -56,12 +58,13 @@ class _Block:
 def regain(tree: HtmlElement, text: str) -> str:
     """Give *text*, extracted from *tree*, with what else belongs to it, in the order of the page.
 
-    *text* comes back unchanged where nothing is missing; lines are never lost.
+    *text* comes back unchanged where nothing is missing; lines are never lost.  Items of lists and rows of tables come
+    without the marks that the extraction writes for them.
     """
-    lines = text.split("\n")
+    lines = _unmarked(tree, text.split("\n"))
     known: dict[str, int] = {}
     for number, line in enumerate(lines):
-        known.setdefault(_squeeze(line.removeprefix(_ITEM)), number)
+        known.setdefault(_squeeze(line), number)
     blocks = _blocks(tree, known)
     start = next((at for at, block in enumerate(blocks) if block.line is not None and block.element.tag == "p"), None)
     if start is not None:
@@ -184,6 +187,34 @@ def _ordered(lines: list[str], blocks: list[_Block]) -> list[str]:
 
 def _rises(numbers: list[int]) -> bool:
     return all(one <= other for one, other in pairwise(numbers))
+
+
+def _unmarked(tree: HtmlElement, lines: list[str]) -> list[str]:
+    """Take the dash off what is an item of a list on the page (people speak behind one too), bars out of tables."""
+    if any(line.startswith(_ITEM) for line in lines):
+        items = _items(tree)
+        lines = [
+            line[2:] if line.startswith(_ITEM) and _squeeze(line[2:])[:_ITEM_CP] in items else line for line in lines
+        ]
+    if any(line.startswith("|") for line in lines) and tree.find(".//table") is not None:
+        lines = [_cells(line) if _ROW.fullmatch(line) else line for line in lines if not _RULE.fullmatch(line)]
+    return lines
+
+
+def _items(tree: HtmlElement) -> set[str]:
+    """Give how the items of lists begin; those of deeply nested ones not all."""
+    found, nodes = set(), 0
+    for item in islice(tree.iter("li"), _MOST):
+        text, looked = _text(item)
+        found.add(text[:_ITEM_CP])
+        nodes += looked
+        if nodes > _MOST_NODES:
+            break
+    return found
+
+
+def _cells(row: str) -> str:
+    return " ".join(cell for cell in map(str.strip, row.strip().strip("|").split("|")) if cell)
 
 
 def _placed(paragraph: HtmlElement, line: str) -> str:

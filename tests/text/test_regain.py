@@ -91,6 +91,14 @@ def test_a_page_without_paragraphs_comes_without_its_menu() -> None:
     assert [line for line in _lines(page) if line] == ENGLISH
 
 
+def test_items_and_rows_come_without_marks_and_what_people_say_keeps_its_dash() -> None:
+    items = f"<ul><li>{ENGLISH[2]}</li><li>Tea</li></ul>"
+    rows = "<table><tr><th>Team</th><th>Points</th></tr><tr><td>Rovers</td><td>12</td></tr></table>"
+    page = f"<article>{_paragraphs(ENGLISH[:2])}{items}<p>- {OTHER}</p>{rows}{_paragraphs(ENGLISH[3:])}</article>"
+
+    assert _lines(page) == [*ENGLISH[:3], "Tea", f"- {OTHER}", "Team Points", "Rovers 12", *ENGLISH[3:]]
+
+
 def _paragraphs(lines: list[str]) -> str:
     return "".join(f"<p>{line}</p>" for line in lines)
 

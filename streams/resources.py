@@ -151,16 +151,44 @@ language_detectors = Lazy(_open_language_detectors)
 
 
 def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:
-    """Read the word lists of `clean_text`, one TOML file a language, and the names of months and days."""
+    """Read the word lists of `clean_text`, one TOML file a language, and the names of months and days.
+
+    The table of places is opened when a line first asks for a city; most ask for none.
+    """
+    from streams.stages.extract_entities.kit import NAMES
+
     folder = MODELS / "lexicon"
     with _opening(folder):
         calendar = read_calendar(json.loads((folder / "calendar.json").read_text("utf-8")))
         files = sorted(folder.glob("*.toml"))
-        terms = make_lexicon((tomllib.loads(path.read_text("utf-8")) for path in files), calendar)
-        digest = sha256(b"".join(path.read_bytes() for path in (*files, folder / "calendar.json"))).hexdigest()
+        terms = make_lexicon((tomllib.loads(path.read_text("utf-8")) for path in files), calendar, people=_people)
+        read = (*files, folder / "calendar.json", MODELS / NAMES)
+        digest = sha256(b"".join(path.read_bytes() for path in read)).hexdigest()
     return (lambda: terms), Material(lexicon=digest[:12])
 
 
+_LARGER_THAN_PEOPLE = 500_000  # cities that are meant before people of the same name: London, Sofia, Sydney
+
+
+def _open_cities() -> tuple[Callable[[str], int], Material]:
+    from streams.stages.extract_entities.keys import fold
+    from streams.stages.extract_entities.kit import NAMES
+    from streams.stages.extract_entities.names import CITY, COMMON, FAMILY, GIVEN, Names
+
+    with _opening(MODELS / NAMES):
+        names = Names(_mapped(NAMES))
+
+    def people(name: str) -> int:
+        most = max((place.people for place in names.places(fold(name), "*") if place.kind == CITY), default=0)
+        word = int(names.classes([name])[0]) if most and " " not in name else 0
+        if word & COMMON or (word & (GIVEN | FAMILY) and most < _LARGER_THAN_PEOPLE):
+            return 0  # `Nice`, `Victoria`
+        return most
+
+    return people, Material()
+
+
+_people: Lazy[[str], int] = Lazy(_open_cities)
 lexicon: Lazy[[], Lexicon] = Lazy(_open_lexicon)
 
 

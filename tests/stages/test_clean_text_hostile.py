@@ -46,6 +46,8 @@ PLAIN = {
     "a word without an end in front": ("क" * 100 + "!\n") * 9_000,  # a dateline pattern was exponential in it
     "clauses": ("no comments, " * 12 + "\n") * 6_000,
     "thousands": ("Views: 1" + " 000" * 20 + "\n") * 9_000,
+    "shortcodes": ("[abc x=y]" * 5_000 + "\n") * 20,
+    "read-also labels": ("Read more Foo bar " * 2 + "\n") * 18_000,
     "Han without a stop": ("汉" * 49_000 + "\n") * 3,
 }
 PAGES = {
@@ -65,6 +67,9 @@ PAGES = {
     "paragraphs deep down": "<div>" * 250 + "<p>x</p>" * 14_700,
     "sentences deep down": "<div>" * 250 + f"<p>{SENTENCE}" * 19_000,
     "paragraphs within formatting": "<b><i><u><a>" * 60 + "<p>x" * 20_000,
+    "boxes of one kind": f'<div class="t"><p>{SENTENCE}</p></div>' * 7_000,
+    "headings within headings": "<h2><div>x" * 1_500 + f"<p>{SENTENCE}</p>" * 20,
+    "items within items": "<ul><li>x" * 1_500 + f"<p>{SENTENCE}</p><p>- a</p>" * 20,
     "deep but legal": ("<div>" * 4_900 + f"<p>{SENTENCE}</p>" + "</div>" * 4_900) * 3,
 }
 

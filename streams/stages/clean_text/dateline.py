@@ -23,12 +23,20 @@ _SHORT_FRONT = re.compile(
     r"(?P<place>[^\W\d_][\w\u0900-\u109f'’ -]{1,24}?)\s?"
     rf"(?P<mark>[{COLONS}.։](?=\s)|\s[-–—]{{1,2}}(?=\s)|—)\s?(?=\S)"
 )
+# `Liputan6.com, Jakarta - `: the site in front of the place.
+_SITE_FRONT = re.compile(r"(?:[\w-]{2,24}\.(?:com|net|org|news|tv|id|co)(?:\.[a-z]{2})?),\s", re.IGNORECASE)
+# `【札幌】`, `【ソウル共同】`, `［東京 ５日 ロイター］`.
+_SQUARE_FRONT = re.compile(
+    r"[【［\[](?P<place>[\u3040-\u30ff\u4e00-\u9fff]{2,12}?)"
+    r"(?P<by>共同|時事|ＡＦＰ|AFP|ロイター|聯合|\s[0-9０-９]{1,2}日\s[^\]］】]{2,20}|[発电電訊讯])?[】］\]]\s?(?=\S)"
+)
 # `Москва. 5 марта. INTERFAX.RU - `, `Київ. 5 березня. УНН. `
 _DOTTED_FRONT = re.compile(
     r"(?P<place>[^\W\d_][\w-]+(?:[ -]\w+)?)\.\s(?P<more>\d{1,2}\s[^\W\d_]{3,10})\.\s"
     r"[A-ZА-ЯЁІЇЄҐ][A-ZА-ЯЁІЇЄҐ.-]{2,20}(?:\s[-–—]|(?<=\.))\s(?=\S)"
 )
-_DATED_FRONT = re.compile(r"(?P<place>[^\W\d_]\w+),\s(?P<more>[^\n:;!?()]{2,40}?)[.։]\s(?=\S)")
+_DATED_FRONT = re.compile(r"(?P<place>[^\W\d_]\w+(?:[ -][^\W\d_]\w+){0,2}),\s(?P<more>[^\n:;!?()]{2,40}?)[.։]\s(?=\S)")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\s[^\W\d_]{3,12}")
 # `(서울=연합뉴스) 김철수 기자 = `, `【ロンドン=佐藤健】`: place and agency or reporter around an equals sign.
 _EQUALS = re.compile(
     r"[(（\[【](?P<place>[^\W\d_][^()（）\[\]【】=＝\n]{0,12}?)\s?[=＝]\s?[^()（）\[\]【】\n]{2,24}[)）\]】]"
@@ -72,6 +80,7 @@ _KICKER_WORDS = (
 _KICKERS = frozenset(_KICKER_WORDS.split()) | {
     "son dakika",
     "just in",
+    "info nasional",
     "fact check",
     "en direct",
     "en vivo",
@@ -85,6 +94,10 @@ _FRONT_CP = 110
 _SURE_CP = 5  # shorter capitals in front of a colon are acronyms as often as places
 _TAG_CP = 3  # capitals and nothing else: a tag of the site more often than Ulm
 _REST_CP = 40  # what follows an unproven place must be a sentence
+_LONG_REST_CP = 80
+_LARGE_CITY = 100_000  # people; in front of a colon, where others stand as well: `Nice: The ...`
+_TODAY_WORDS = "сегодня вчера завтра сьогодні вчора днес danas juče jučer dnes včera today"
+_TODAY = frozenset(_TODAY_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +115,7 @@ def read_front(body: str, lexicon: Lexicon) -> Front:
     signed = _bracketed(last, lexicon, _LAST_BRACKETS) if _EAST_ASIAN.search(last[:4]) else ()
     if first is None:
         return Front(names=signed)
-    if _EAST_ASIAN.match(first.lstrip("（([【「『“")):
+    if _EAST_ASIAN.match(first.lstrip("（([［【〔「『“")):
         names = _bracketed(first[:_FRONT_CP], lexicon) or signed
         if found := _EQUALS.match(first):
             said = byline(found["names"] or "", lexicon)
@@ -110,6 +123,8 @@ def read_front(body: str, lexicon: Lexicon) -> Front:
         if found := _WIRED.match(first):
             return Front(found["place"], tuple((found["names"] or "").split("、")) if found["names"] else ())
         if found := _WIRE.match(first):
+            return Front(found["place"], names)
+        if (found := _SQUARE_FRONT.match(first)) and (found["by"] or lexicon.people(found["place"])):
             return Front(found["place"], names)
         return Front(_place_of(first, lexicon), names)
     if (found := _AGENCY_FRONT.match(first)) and (
@@ -131,20 +146,24 @@ def _bracketed(text: str, lexicon: Lexicon, pattern: re.Pattern[str] = _BRACKETS
 
 
 def _place_of(line: str, lexicon: Lexicon) -> str | None:
-    match = _FRONT.match(line, 0, _FRONT_CP)
-    if match and (place := _place(match, lexicon.calendar)):
+    site = _SITE_FRONT.match(line)
+    match = _FRONT.match(line, site.end() if site else 0, _FRONT_CP)
+    if match and (place := _place(match, line[match.end() :], lexicon, is_sited=site is not None)):
         return place
     match = _DOTTED_FRONT.match(line, 0, _FRONT_CP)
     if match and _is_dated(match["more"], lexicon.calendar):
         return match["place"]
     match = _DATED_FRONT.match(line, 0, _FRONT_CP)
-    if match and _in_capitals(match["place"]) and _is_dated(match["more"], lexicon.calendar):
-        return match["place"]
+    if match and _is_dated(match["more"], lexicon.calendar):
+        place = match["place"]
+        is_day = place.casefold() in lexicon.calendar.days or place.casefold() in _TODAY
+        if _in_capitals(place) or (_DAY_AND_MONTH.fullmatch(match["more"]) and place.istitle() and not is_day):
+            return place
     match = _SHORT_FRONT.match(line, 0, _FRONT_CP)
     return _short_place(match, line[match.end() :], lexicon) if match else None
 
 
-def _place(match: re.Match[str], calendar: Calendar) -> str | None:
+def _place(match: re.Match[str], rest: str, lexicon: Lexicon, *, is_sited: bool) -> str | None:
     place = match["place"].strip(" ,")
     words = place.replace(",", " ").split()
     if not 1 <= len(words) <= 4 or not all(word[0].isupper() or word[0] == word[0].swapcase() for word in words):
@@ -154,11 +173,21 @@ def _place(match: re.Match[str], calendar: Calendar) -> str | None:
     if len(place) < 3 or (is_spaceless(place) and len(place) > 6):
         return None
     agency = match["agency"] or ""
-    short = len(agency) <= 5 or not agency[:1].islower()  # dpa, epd; longer ones are written with a capital
+    short = max(map(len, agency.split("/"))) <= 5 or not agency[:1].islower()  # longer ones are written with a capital
     named = 2 <= len(agency) <= 24 and short and not any(char in ".0123456789" for char in agency)
     glued = match["glued"] is not None and not match["glued"].startswith(" ")  # `Olot.- `
     capitals = _in_capitals(place) and len(place) > _TAG_CP
-    return place if capitals or _is_dated(match["more"] or "", calendar) or named or glued else None
+    if capitals or _is_dated(match["more"] or "", lexicon.calendar) or named or glued or is_sited:
+        return place
+    return place if _is_city_front(place, match["more"] or "", rest, lexicon) else None
+
+
+def _is_city_front(place: str, more: str, rest: str, lexicon: Lexicon) -> bool:
+    """`Graz - Der ...`, `Jakarta, CNN Indonesia -- ...`: a known city, who reports, a sentence; no `Rom - Paris`."""
+    if len(rest) < _REST_CP or rest[0].islower() or any(word[0].islower() for word in more.split()):
+        return False
+    is_city = all(lexicon.people(one.strip()) for one in place.split("/"))
+    return is_city and not lexicon.people(rest.split(" ", 1)[0].strip(",.:"))
 
 
 def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | None:
@@ -170,6 +199,8 @@ def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | Non
     if len(rest) < _REST_CP or is_quote(rest) or _is_kicker(place) or _is_label(key(place), lexicon):
         return None
     if place.lower() != place.upper() and not _GEORGIAN.match(place):
+        if match["mark"][0] in COLONS and len(rest) >= _LONG_REST_CP and rest[0].isupper() and place.istitle():
+            return place if lexicon.people(place) >= _LARGE_CITY else None
         is_place = _in_capitals(place) and len(place) >= _SURE_CP and len(words) <= 2
         return place if is_place and not rest[0].islower() and not rest.isupper() else None
     is_known_style = match["mark"] not in ".։" and len(words) <= 2 and not _EAST_ASIAN.search(place)

@@ -4,7 +4,7 @@ The language is not known yet when text is cleaned, so every term counts in ever
 fields that say how a term must stand in a line; `FIELDS` is the whole grammar, and no term is a pattern.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
@@ -53,6 +53,7 @@ class Lexicon:
     longest: int  # words in the longest label
     date_words: frozenset[str]  # single words that may stand in a date line
     date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
+    people: Callable[[str], int]  # of the largest city of that name, 0 when none has it
 
     def has(self, place: str, term: str) -> bool:
         """Tell whether *term* (a key) stands under *place*, such as `source.label`."""
@@ -132,8 +133,13 @@ def places() -> tuple[str, ...]:
     return tuple(f"{category}.{name}" for category, names in FIELDS.items() for name in names)
 
 
-def make_lexicon(languages: Iterable[Terms], calendar: Calendar) -> Lexicon:
-    """Merge the term lists of all languages.  Unknown categories are left out here; the lint names them."""
+def make_lexicon(
+    languages: Iterable[Terms], calendar: Calendar, *, people: Callable[[str], int] = lambda _: 0
+) -> Lexicon:
+    """Merge the term lists of all languages.  Unknown categories are left out here; the lint names them.
+
+    *people* gives for a name as printed how many live in the largest city of that name; it is asked seldom.
+    """
     merged: dict[str, set[str]] = {place: set() for place in places()}
     for terms in languages:
         for place, found in merged.items():
@@ -150,6 +156,7 @@ def make_lexicon(languages: Iterable[Terms], calendar: Calendar) -> Lexicon:
         ),
         date_words=frozenset(dates),
         date_phrases=tuple(sorted((term for term in dates if " " in term), key=lambda term: (-len(term), term))),
+        people=people,
         longest=max((term.count(" ") + 1 for term in labels), default=1),
     )
 

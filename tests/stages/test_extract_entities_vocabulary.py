@@ -86,7 +86,7 @@ def test_every_line_of_the_lists_means_a_thing_of_the_table() -> None:
                 known = _shipped().of(language).get(_words(name))
 
                 assert known, line
-                assert thing.startswith("@") or known.place.kind in (COUNTRY, CITY, UNION), line
+                assert thing.startswith(("@", "/")) or known.place.kind in (COUNTRY, CITY, UNION), line
 
 
 def _words(name: str) -> list[str]:
@@ -137,3 +137,93 @@ def test_a_name_inside_a_compound_is_left_alone() -> None:
 def test_american_is_no_name_in_turkish_but_america_is() -> None:
     assert _found("Bir plak şirketi olan grubun ABD'li sahibi konuştu.", "tr") == []
     assert [one.norm for one in _found("Grubun sahibi ABD'nin önerisini reddetti.", "tr")] == ["United States"]
+
+
+def test_a_city_before_its_state_is_the_one_there() -> None:
+    found = _found("Police in Paris, Texas, arrested a man. The sheriff said that Paris was safe.", "en")
+
+    assert [(one.exact, one.norm, one.uri) for one in found] == [
+        ("Paris", "Paris", "https://sws.geonames.org/4717560/"),
+        ("Texas", "Texas", None),
+        ("Paris", "Paris", "https://sws.geonames.org/4717560/"),
+    ]
+
+
+def test_georgia_among_states_is_a_state_and_else_a_country() -> None:
+    state = _found("Georgia beat Alabama 28-24 in Athens on Saturday.", "en")
+    country = _found("Georgia's president met guests from Alabama in Tbilisi.", "en")
+
+    assert [one.uri for one in state if one.exact == "Georgia"] == [None]
+    assert [str(one.uri)[-2:] for one in country if one.exact == "Georgia"] == ["GE"]
+
+
+def test_a_country_is_a_person_only_if_somebody_in_the_article_is_called_so() -> None:
+    people = _found("Michael Jordan said he was proud. Jordan won six titles.", "en")
+    states = _found("Jordan and Chad signed a trade deal in Amman.", "en")
+
+    assert {(one.type, one.id) for one in people} == {("PER", "e1")}
+    assert [(one.exact, one.norm) for one in states][:2] == [("Jordan", "Jordan"), ("Chad", "Chad")]
+
+
+@pytest.mark.parametrize("behind", ["подякував союзникам", "подякував Німеччині та Великій Британії"])
+def test_a_last_name_that_is_no_place_is_the_person(behind: str) -> None:
+    """The tagger leaves it out in one sentence and takes it for a place in the other."""
+    text = f"Президент Володимир Зеленський виступив у Києві. Зеленський {behind}."
+    found = [one for one in _found(text, "uk") if "Зеленський" in one.exact]
+
+    assert [(one.type, one.id) for one in found] == [("PER", found[0].id)] * 2
+
+
+def test_the_english_possessive_stays_outside_and_parts_two_names() -> None:
+    found = _found("Germany's economy shrank. Berlin's mayor and France's Macron disagreed.", "en")
+
+    assert [(one.exact, one.type) for one in found] == [
+        ("Germany", "LOC"), ("Berlin", "LOC"), ("France", "LOC"), ("Macron", "PER"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("en", "The Republic of Korea voted against.", "KR"),
+        ("en", "So did the People's Republic of China.", "CN"),
+        ("de", "Die Bundesrepublik Deutschland stimmte zu.", "DE"),
+        ("en", "The Republic of Kenya abstained.", "KE"),
+    ],
+)
+def test_formal_names_of_countries_have_their_address(language: str, text: str, code: str) -> None:
+    assert [(one.type, str(one.uri)[-2:]) for one in _found(text, language)] == [("LOC", code)]
+
+
+def test_a_short_form_shares_what_is_known_of_the_long_one() -> None:
+    text = "The International Committee of the Red Cross (ICRC) agreed. ICRC staff left."
+    found = _found(text, "en")
+
+    assert {one.id for one in found} == {"e1"}
+    assert {one.norm for one in found} == {"International Committee of the Red Cross"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact"),
+    [
+        ("ar", "اتفقت مصر وفرنسا على ذلك.", ["مصر", "فرنسا"]),  # "and" is written on to France
+        ("he", "ישראל ומצרים הסכימו, ובגרמניה אמרו כך.", ["ישראל", "מצרים", "גרמניה"]),  # "and", "and in"
+        ("el", "Ο πρόεδρος της Γαλλίας μίλησε.", ["Γαλλίας"]),
+    ],
+)
+def test_countries_of_scripts_without_a_tagger_are_found_in_their_forms(
+    language: str, text: str, exact: list[str]
+) -> None:
+    assert [one.exact for one in _found(text, language)] == exact
+
+
+def test_japanese_titles_stay_outside_and_the_family_name_is_the_person() -> None:
+    found = [one for one in _found("石破茂首相は東京で会談した。石破首相は強調した。", "ja") if one.type == "PER"]
+
+    assert [(one.exact, one.id) for one in found] == [("石破茂", "e1"), ("石破", "e1")]
+
+
+def test_an_article_alone_is_no_name() -> None:
+    found = _found("El PSOE y el Partido Popular (PP). El FC Barcelona ganó al Madrid.", "es")
+
+    assert not {"El", "el"} & {one.exact for one in found}

@@ -7,7 +7,7 @@ in the same article, and say which surfaces mean the same thing; they never move
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
@@ -17,6 +17,9 @@ from streams.stages.extract_entities.mentions import TYPES, Mention
 SURE = 0.8  # a name tagged with this probability is also taken where the tagger left it out; lower adds everyday words
 _ACRONYM = re.compile(r"\s?[(（]([^\W\d_]{2,10})[)）]")
 _INNER = re.compile(r"^(.+?)\s?[(（]([^\W\d_]{2,10})[)）]?$")
+_TITLES_BEHIND = ("首相", "大統領", "総理", "外相", "国防相", "氏", "さん")
+_HAN = re.compile("[\u3400-\u9fff]{3,4}$")
+_LAST_NAME = 5  # letters from which a last name is looked for where the tagger left it out
 _STOP = re.compile(r"[.!?।]\s|\n")  # between two sentences
 _WORD = re.compile(r"\w+")
 
@@ -35,13 +38,22 @@ class Document(NamedTuple):
     aliases: Mapping[str, str]
 
 
-def settle(texts: Mapping[Field, str], found: Iterable[Found], titles: frozenset[str]) -> Document:
-    """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap."""
+def settle(
+    texts: Mapping[Field, str],
+    found: Iterable[Found],
+    titles: frozenset[str],
+    is_place: Callable[[str], bool] = lambda _: True,
+) -> Document:
+    """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap.
+
+    *is_place* says whether a surface is the name of a place of the table.
+    """
     kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in _supported(texts, found)]
     shapes = [surface(texts, one) for one in kept]
     shorts = _acronyms(texts, kept)
     aliases = {fold(short): shapes[at] for short, at in shorts.items()}
     typed = _one_type(kept, shapes, aliases)
+    typed = [*_people(texts, typed, shapes, is_place)]
     place = {field: number for number, field in enumerate(texts)}
     full = [*typed, *_elsewhere(texts, typed, shorts)]
     full.sort(key=lambda one: (place[one.field], one.mention.start))
@@ -50,7 +62,7 @@ def settle(texts: Mapping[Field, str], found: Iterable[Found], titles: frozenset
 
 def surface(texts: Mapping[Field, str], found: Found) -> str:
     """Give the look-up form of what stands there."""
-    return fold(texts[found.field][found.mention.start : found.mention.end])
+    return fold(_exact(texts, found))
 
 
 def _supported(texts: Mapping[Field, str], found: Iterable[Found]) -> list[Found]:
@@ -64,19 +76,20 @@ def _supported(texts: Mapping[Field, str], found: Iterable[Found]) -> list[Found
             named.add(surface(texts, one))
         if one.mention.norm:
             things.setdefault(one.mention.norm, []).append(one)
-    return [one for one in listed if not one.mention.hint or _support(texts, one, named, things)]
+    sure = {norm for norm, same in things.items() if _agree(texts, same)}
+    return [
+        one
+        for one in listed
+        if not one.mention.hint or one.field == "title" or one.mention.norm in sure or surface(texts, one) in named
+    ]
 
 
-def _support(
-    texts: Mapping[Field, str], hint: Found, named: Collection[str], things: Mapping[str, Sequence[Found]]
-) -> bool:
-    if hint.field == "title" or surface(texts, hint) in named:
+def _agree(texts: Mapping[Field, str], same: Sequence[Found]) -> bool:
+    """Tell whether the mentions of one thing support its hints: a name among them, or another field or sentence."""
+    first, last = same[0], same[-1]
+    if first.field != last.field or not all(one.mention.hint for one in same):
         return True
-    same = things[hint.mention.norm] if hint.mention.norm else []
-    if any(not one.mention.hint or one.field != hint.field for one in same):
-        return True
-    spans = [one.mention for one in same]
-    return len(spans) > 1 and bool(_STOP.search(texts[hint.field], spans[0].end, spans[-1].start))
+    return bool(_STOP.search(texts[first.field], first.mention.end, last.mention.start))
 
 
 def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
@@ -89,7 +102,14 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
         if not second:
             break
         start = second.start()
-    return mention if start == mention.start else mention._replace(start=start)
+    end = mention.end
+    if text.endswith(_TITLES_BEHIND, start, end):
+        end -= max(len(title) for title in _TITLES_BEHIND if text.endswith(title, start, end))
+    return (
+        mention
+        if (start, end) == (mention.start, mention.end) or start == end
+        else mention._replace(start=start, end=end)
+    )
 
 
 def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, int]:
@@ -133,13 +153,41 @@ def _one_type(found: Sequence[Found], shapes: Sequence[str], aliases: Mapping[st
     ]
 
 
+def _people(
+    texts: Mapping[Field, str], found: Sequence[Found], shapes: Sequence[str], is_place: Callable[[str], bool]
+) -> Iterator[Found]:
+    """Make people of what is the last name of one in the article and no place that is known ("Zelenskyj").
+
+    And the other way round: a country that nobody in the article is called, is no person ("Jordan").
+    """
+    people = [shape.split() for one, shape in zip(found, shapes, strict=True) if one.mention.type == "PER"]
+    last = {parts[-1] for parts in people if len(parts) > 1}
+    called = {part for parts in people if len(parts) > 1 for part in parts}
+    for one, shape in zip(found, shapes, strict=True):
+        mention = one.mention
+        if mention.type == "PER" and mention.norm:
+            kind = "PER" if shape in called else "LOC"
+            yield Found(one.field, mention._replace(type=kind, norm=None if kind == "PER" else mention.norm))
+        elif mention.type == "LOC" and shape in last and not mention.norm and not is_place(_exact(texts, one)):
+            yield Found(one.field, mention._replace(type="PER"))
+        else:
+            yield one
+
+
+def _exact(texts: Mapping[Field, str], found: Found) -> str:
+    return texts[found.field][found.mention.start : found.mention.end]
+
+
 def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found], shorts: Mapping[str, int]) -> Iterable[Found]:
     """Give further mentions of sure names and of explained short forms, written exactly so, between other mentions."""
     sure: dict[str, Mention] = {short: found[at].mention for short, at in shorts.items()}
     for one in found:
-        exact = texts[one.field][one.mention.start : one.mention.end]
+        exact = _exact(texts, one)
         if one.mention.score >= SURE and _distinct(exact):
             sure.setdefault(exact, one.mention)
+            last = exact.rpartition(" ")[2]
+            if one.mention.type == "PER" and len(exact) > len(last) >= _LAST_NAME and last[0].isupper():
+                sure.setdefault(last, one.mention)
     # No regular expression of all names: compiling one takes longer than tagging the article.
     names = sorted(sure, key=lambda name: (-len(name), name))  # the full name wins over its parts
     for field, text in texts.items():
@@ -174,12 +222,22 @@ def _distinct(exact: str) -> bool:
 
 
 def _last_names(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, str]:
-    """Link a person's single name to the one full name in the article that ends or begins with it."""
+    """Link a person's single name to the one full name in the article that ends or begins with it.
+
+    And a full name with a title that the tagger took for a part of it to the same without.
+    """
     full: dict[str, set[str]] = defaultdict(set)
     people = {surface(texts, one) for one in found if one.mention.type == "PER"}
+    titled = {}
     for name in people:
         parts = name.split()
-        if len(parts) > 1:
+        bare = " ".join(parts[1:])
+        if len(parts) > 2 and bare in people:
+            titled[name] = bare
+        elif len(parts) > 1:
             full[parts[-1]].add(name)
             full[parts[0]].add(name)
-    return {name: next(iter(full[name])) for name in sorted(people) if name in full and len(full[name]) == 1}
+        elif _HAN.match(name):  # written without a blank, the family name first
+            full[name[:2]].add(name)
+    single = {name: next(iter(full[name])) for name in sorted(people) if name in full and len(full[name]) == 1}
+    return {**single, **titled}

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Coverage, Entity, Field, Tier
@@ -18,7 +19,7 @@ from streams.stages.extract_entities.gazetteer import match_places
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import Mention, Odds
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place
-from streams.stages.extract_entities.resolve import Resolver, choose
+from streams.stages.extract_entities.resolve import Resolver, choose, namesake
 from streams.stages.extract_entities.tagging import TagWords
 from streams.stages.extract_entities.vocabulary import Inflection, Vocabularies
 from streams.text.dates import Calendar
@@ -88,14 +89,18 @@ class Finder:
         primary = language.partition("-")[0] if trust >= TRUST else "und"
         texts: dict[Field, str] = {"title": title, "body": body}
         found = [Found(field, one) for field, names in self._tagged(texts, primary) for one in names]
-        document = settle(texts, found, self._kit.titles)
+        document = settle(texts, found, self._kit.titles, lambda exact: bool(self._resolver.candidates(exact, primary)))
         if days := [*self._days(texts, document.found, primary)]:
             document = document._replace(found=sorted([*document.found, *days], key=_place_in(tuple(texts))))
         names = [
             _Name(mention, field, exact := texts[field][mention.start : mention.end], fold(exact))
             for field, mention in document.found
         ]
-        entities = self._entities(names, document.aliases, self._places(names, primary))
+        places = self._places(texts, names, primary)
+        for short, full in document.aliases.items():
+            if full in places:
+                places.setdefault(short, places[full])
+        entities = self._entities(names, document.aliases, places)
         return entities, self._kit.coverage.get(primary, Coverage.EXPERIMENTAL)
 
     def _tagged(self, texts: Mapping[Field, str], language: str) -> Iterable[tuple[Field, Iterable[Mention]]]:
@@ -131,14 +136,20 @@ class Finder:
                 if before < 0 or taken[before].end <= start:
                     yield Found(field, Mention(start, end, "DATE", _DAY_ODDS, "rules", norm=iso))
 
-    def _places(self, names: Iterable[_Name], language: str) -> dict[str, Place]:
+    def _places(self, texts: Mapping[Field, str], names: Sequence[_Name], language: str) -> dict[str, Place]:
         """Resolve the surfaces of places and organisations; cities after countries, which break their ties."""
         options: dict[str, tuple[Place, ...]] = {}
         for mention, _, exact, shape in names:
             if mention.type not in _PLACELESS and shape not in options:
                 options[shape] = self._resolver.candidates(exact, language)
-        countries = frozenset(places[0].country for places in options.values() if places and places[0].kind == COUNTRY)
-        return {shape: place for shape, places in options.items() if (place := choose(places, countries))}
+        first = [places[0] for places in options.values() if places]
+        countries = frozenset(place.country for place in first if place.kind in (COUNTRY, REGION))
+        within = _within(texts, names, options)
+        return {
+            shape: namesake(place, first)
+            for shape, places in options.items()
+            if (place := choose(places, countries, within.get(shape, "")))
+        }
 
     def _entities(
         self, names: Iterable[_Name], aliases: Mapping[str, str], places: Mapping[str, Place]
@@ -165,6 +176,22 @@ class Finder:
                 )
             )
         return tuple(entities)
+
+
+def _within(
+    texts: Mapping[Field, str], names: Sequence[_Name], options: Mapping[str, Sequence[Place]]
+) -> Mapping[str, str]:
+    """Give the country of names that stand before a comma and a country or a state: "Paris, Texas"."""
+    found: dict[str, str] = {}
+    for one, other in pairwise(names):
+        places = options.get(other.shape)
+        between = texts[one.field][one.mention.end : other.mention.start] if one.field == other.field else ""
+        if between in _BEFORE_STATE and places and places[0].kind in (COUNTRY, REGION) and places[0].country:
+            found.setdefault(one.shape, places[0].country)
+    return found
+
+
+_BEFORE_STATE = frozenset({", ", " ("})
 
 
 def _place_in(fields: Sequence[Field]) -> Callable[[Found], tuple[int, int]]:

@@ -18,6 +18,10 @@ LONGEST = 6  # words; 99.9 % of the names have fewer
 # Inhabitants from which a city is believed: with capitals in the script, without them, and as first word of a sentence.
 # Smaller places share their names with people and things far more often than they are in the news.
 _CASED, _UNCASED, _INITIAL = 100_000, 1_000_000, 1_000_000
+_WRITTEN_ON = {
+    "ar": ("و", "ب", "ل", "ف", "ك", "وب", "ول", "فب"),
+    "he": ("ו", "ב", "ל", "מ", "ה", "ש", "כ", "וב", "ול", "ומ", "מה", "שב", "של"),
+}  # longest last: a name may itself begin with one of the letters
 
 
 class Match(NamedTuple):
@@ -39,16 +43,28 @@ def match_places(names: Names, text: str, language: str, own: Vocabulary | None 
     Of *own*, the vocabulary of the language, organisations are found too.
     """
     primary = language.partition("-")[0]
-    found = [*_spaced(names, text, primary), *_unspaced(names, text, primary), *_own(own, text)]
+    found = [*_spaced(names, text, primary), *_unspaced(names, text, primary), *_own(own, text, primary)]
     return _longest_first(found)
 
 
-def _own(own: Vocabulary | None, text: str) -> Iterator[Match]:
-    if own:
-        tokens = words(text)
-        for hit in own.among([token.text for token in tokens]):
-            if hit.known.sure:
-                yield Match(tokens[hit.first].start, tokens[hit.stop - 1].end, hit.known.place)
+def _own(own: Vocabulary | None, text: str, language: str) -> Iterator[Match]:
+    """Find the names of the language itself, also behind what Arabic and Hebrew write on to a word ("and", "in")."""
+    if not own:
+        return
+    tokens = words(text)
+    initial = {first for first, _ in sentences(tokens, text)}
+    cuts = [_cut(own, token.text, language) for token in tokens]
+    for hit in own.among([token.text[cut:] for token, cut in zip(tokens, cuts, strict=True)]):
+        if hit.known.sure or (hit.first not in initial and tokens[hit.first].text[0].isupper()):
+            yield Match(tokens[hit.first].start + cuts[hit.first], tokens[hit.stop - 1].end, hit.known.place)
+
+
+def _cut(own: Vocabulary, word: str, language: str) -> int:
+    """Give how many letters before a name are words of their own."""
+    if own.begins(word):
+        return 0
+    starts = (prefix for prefix in _WRITTEN_ON.get(language, ()) if word.startswith(prefix))
+    return next((len(prefix) for prefix in starts if own.begins(word[len(prefix) :])), 0)
 
 
 def _longest_first(found: list[Match]) -> list[Match]:

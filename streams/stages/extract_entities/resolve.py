@@ -10,12 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from streams.stages.extract_entities.cut import words_of
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.names import CITY, COUNTRY, Names, Place
+from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, Names, Place
 from streams.stages.extract_entities.vocabulary import SHORTEST_STEM, Inflection, Vocabularies
 
 # In steps of ten times more inhabitants: a city of a country that the article names beats one ten times its size.
 _NAMED_COUNTRY = 1.0
 _LARGE = 100_000  # inhabitants of a city that is looked up by endings; smaller ones are listed under one spelling only
+_STATES = frozenset(
+    [
+        "republic", "kingdom", "federation", "commonwealth", "bundesrepublik", "republik", "königreich", "république",
+        "royaume", "república", "reino", "repubblica", "regno", "republiek", "koninkrijk", "republika", "republiken",
+        "republikken", "kerajaan", "republica", "республика", "республики", "республіка",
+    ]
+)  # fmt: skip
+_FORMAL = _STATES | {
+    "the", "of", "federal", "democratic", "islamic", "arab", "'", "’", "s", "people", "la", "le", "de", "du", "d", "di",
+    "do", "da", "del", "der", "die", "fédérale", "federativa", "islamique", "islámica", "van", "het",
+}  # fmt: skip
 _ARTICLES = frozenset({"the", "la", "le", "les", "l", "il", "lo", "el", "los", "las", "die", "der", "das", "de"})
 
 
@@ -33,13 +44,21 @@ class Resolver:
         tokens = [fold(word) for word in written]
         vocabulary = self._vocabularies.of(language) if self._vocabularies else None
         for form in _forms(written, tokens):
-            if vocabulary and (known := vocabulary.get(written[form])):
+            name = " ".join(tokens[form])
+            if vocabulary and (known := vocabulary.get(written[form], name)):
                 return (known.place,)
-            places = self._names.places(" ".join(tokens[form]), language)
+            places = self._names.places(name, language)
             if places:
                 return places
+        if (
+            vocabulary
+            and len(tokens) > 1
+            and (formal := _formal(tokens))
+            and (known := vocabulary.get(written[formal:]))
+        ):
+            return (known.place,) if known.place.kind == COUNTRY else ()
         if len(tokens) == 1 and exact[0] >= "\u0e00":
-            return self._solid(exact, language)
+            return self._solid(exact, language) or self._solid(exact.removeprefix(_thai_head(exact)), language)
         if len(tokens) == 1:
             return self._inflected(tokens[0], language)
         return ()
@@ -72,10 +91,36 @@ def _forms(written: Sequence[str], tokens: Sequence[str]) -> Iterable[slice]:
         yield slice(-2)
 
 
-def choose(places: Sequence[Place], countries: frozenset[str]) -> Place | None:
-    """Give the likeliest of *places* in an article that names *countries* (ISO codes); None when there are none."""
+def _thai_head(exact: str) -> str:
+    """Give the word for city, country or province that Thai writes before a name, and its sets into it."""
+    return next((head for head in ("กรุง", "ประเทศ", "จังหวัด", "เมือง") if exact.startswith(head)), "")
+
+
+def _formal(tokens: Sequence[str]) -> int:
+    """Give where the short name begins in the formal name of a country ("Republic of", "Bundesrepublik"), else 0."""
+    lead = next((at for at, token in enumerate(tokens) if token not in _FORMAL), 0)
+    return lead if any(token in _STATES for token in tokens[:lead]) else 0
+
+
+def choose(places: Sequence[Place], countries: frozenset[str], within: str = "") -> Place | None:
+    """Give the likeliest of *places* in an article that names *countries* (ISO codes); None when there are none.
+
+    *within* is the country that the text puts the place into.
+    """
     if not places or places[0].kind != CITY:
         return places[0] if places else None
+    places = [place for place in places if place.country == within] or places
     return max(
         places, key=lambda one: (math.log10(one.people + 1) + _NAMED_COUNTRY * (one.country in countries), one.people)
     )
+
+
+_GEORGIA = Place(REGION, "US", 0, "Georgia", None)
+
+
+def namesake(place: Place, others: Sequence[Place]) -> Place:
+    """Give the state of the USA for the country Georgia if the article names other states, and no place there."""
+    if place.kind != COUNTRY or place.country != "GE":
+        return place
+    states = any(other.kind == REGION and other.country == "US" for other in others)
+    return _GEORGIA if states and not any(other.country == "GE" and other != place for other in others) else place

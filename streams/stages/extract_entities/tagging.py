@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from unicodedata import is_normalized, normalize
 
@@ -11,7 +11,7 @@ import numpy as np
 from streams.stages.extract_entities.cut import Cut, cut
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import Mention, Odds, mentions
-from streams.stages.extract_entities.names import COMMON, COUNTRY, FAMILY, GIVEN, UNION, WHOLE, Names
+from streams.stages.extract_entities.names import COMMON, COUNTRY, UNION, WHOLE, Names
 from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
 from streams.stages.extract_entities.vocabulary import Hit, Vocabulary
 from streams.text.sentences import begins
@@ -33,7 +33,16 @@ KNOWN_ODDS: Odds = (0.0, 0.8, 0.0, 0.2)  # of an organisation of the vocabulary
 # Probability of no name up to which a name that is also a word is taken in text without spaces.
 CHARACTER_DOUBT = 0.5
 _COUNTRY = 1 << (3 * COUNTRY + WHOLE)
-_PERSON = GIVEN | FAMILY
+_POSSESSIVE = re.compile(r"['’]s(?:\s+|$)")
+_ARTICLES = {
+    "de": frozenset({"der", "die", "das"}),
+    "en": frozenset({"the"}),
+    "es": frozenset({"el", "la", "los", "las"}),
+    "fr": frozenset({"le", "la", "les"}),
+    "it": frozenset({"il", "lo", "la", "gli", "i"}),
+    "nl": frozenset({"de", "het"}),
+    "pt": frozenset({"o", "a", "os", "as"}),
+}
 _HYPHENS = frozenset("-\u2010\u2011")
 _APOSTROPHES = frozenset("'’")
 _TURKISH_ADJECTIVES = frozenset({"li", "lı", "lu", "lü"})  # "ABD'li" is American, which the sets call no name
@@ -55,6 +64,8 @@ class TagWords:
     ) -> None:
         self._tagger, self._names, self._language, self._method = tagger, names, language, method
         self._doubt, self._vocabulary = doubt, vocabulary or Vocabulary(())
+        self._articles = _ARTICLES.get(language, frozenset())
+        self._guesses = doubt >= 1  # no tagger knows the language itself
 
     def using(self, language: str, vocabulary: Vocabulary) -> "TagWords":
         """Give the same for another language: its vocabulary, and the same tagger with the same memory."""
@@ -83,11 +94,31 @@ class TagWords:
     def _found(self, text: str, tokens: Cut, tagged: Tagged, firsts: Sequence[int]) -> list[Mention]:
         hits = [hit for hit in self._vocabulary.among(tokens.texts) if _whole(tokens, hit)]
         named = [*mentions(tagged, tokens.starts, tokens.ends, text, self._method)]
+        if self._guesses or self._articles:
+            named = [one for mention in named for one in self._likely(text, mention)]
         if hits:
             named = [*self._with_known(named, tokens, tagged, hits, frozenset(firsts))]
-        return sorted(
-            [*named, *self._missed(tokens, tagged, {at for hit in hits for at in range(hit.first, hit.stop)})]
-        )
+        return sorted([*named, *self._missed(tokens, tagged, hits)])
+
+    def _likely(self, text: str, mention: Mention) -> Sequence[Mention]:
+        """Leave out an article alone, and what has no capital where a tagger of other languages guessed it.
+
+        The English possessive stays outside of places and people ("Germany's") and parts names ("France's Macron").
+        """
+        start, end = mention.start, mention.end
+        exact = text[start:end]
+        if exact.lower() in self._articles or (self._guesses and exact == exact.lower() != exact.upper()):
+            return []
+        own = _POSSESSIVE.search(exact) if self._language == "en" and mention.type != "ORG" else None
+        if not own:
+            return [mention]
+        owner = mention._replace(end=start + own.start())
+        if start + own.end() == end:
+            return [owner]
+        person, organisation, place, no = mention.odds
+        if mention.type == "LOC":
+            return [owner, Mention(start + own.end(), end, "PER", (place, organisation, person, no), mention.method)]
+        return [owner, mention._replace(start=start + own.end())]
 
     def _with_known(
         self, named: Sequence[Mention], tokens: Cut, tagged: Tagged, hits: Sequence[Hit], firsts: frozenset[int]
@@ -95,21 +126,26 @@ class TagWords:
         """Give the names that the tagger found, mended by those of the vocabulary, and those that it left out."""
         spans = [(tokens.starts[hit.first], tokens.ends[hit.stop - 1], hit) for hit in hits]
         begun = [start for start, _, _ in spans]
-        kept = {mention.start: mention for one in named for mention in _apart(one, spans, begun)}
+        listed = [mention for one in named for mention in _apart(one, spans, begun)]
+        order = [mention.start for mention in listed]
+        kept = dict(zip(order, listed, strict=True))
         for start, end, hit in spans:
             same = kept.get(start)
             if same and same.end == end:
-                if same.type != "PER":
-                    kept[start] = same._replace(norm=hit.known.place.norm)
-                elif hit.known.type == "ORG" or (hit.known.sure and not tagged.classes[hit.first] & _PERSON):
+                if same.type == "PER" and hit.known.type == "ORG":
                     kept[start] = _mention(start, end, hit)
+                elif same.type != "PER" or hit.known.sure:
+                    kept[start] = same._replace(norm=hit.known.place.norm)
             elif not tagged.labels[hit.first : hit.stop].any():
                 chance = float(tagged.chance[hit.first : hit.stop, 0].max())
                 if hint := self._hint(hit, tokens, chance, firsts):
                     kept[start] = _mention(start, end, hit, hint=hint == "hint")
             elif hit.known.sure and hit.stop - hit.first > 1:
-                touching = [one for one in kept.values() if one.start < end and start < one.end]
-                if all(start <= one.start and one.end <= end for one in touching):
+                near = order[max(0, bisect_left(order, start) - 1) : bisect_left(order, end)]
+                touching = [one for at in near if (one := kept.get(at)) and one.end > start]
+                opens = hit.first and tokens.texts[hit.first - 1].lower() in self._articles
+                begin = tokens.starts[hit.first - 1] if opens else start
+                if all(begin <= one.start and one.end <= end for one in touching):
                     for one in touching:
                         del kept[one.start]
                     kept[start] = _mention(start, end, hit)
@@ -132,8 +168,9 @@ class TagWords:
             return "hint" if after and after[0] in _TURKISH_ADJECTIVES else "name"
         return "name"
 
-    def _missed(self, tokens: Cut, tagged: Tagged, known: Collection[int]) -> Iterable[Mention]:
+    def _missed(self, tokens: Cut, tagged: Tagged, hits: Iterable[Hit]) -> Iterable[Mention]:
         """Give countries of the table where the tagger said no name: in doubt as names, else as hints."""
+        known = {at for hit in hits for at in range(hit.first, hit.stop)}
         country = (tagged.classes & _COUNTRY) != 0
         for at in np.nonzero(country & (tagged.labels == 0))[0].tolist():
             word = tokens.texts[at]
@@ -163,13 +200,13 @@ def _mention(start: int, end: int, hit: Hit, *, hint: bool = False) -> Mention:
 
 def _whole(tokens: Cut, hit: Hit) -> bool:
     """Tell whether a name is no part of a compound ("US-Präsident"), but may have an ending ("NATO-a")."""
-    first, stop = hit.first, hit.stop
-    if first and tokens.texts[first - 1] in _HYPHENS and tokens.ends[first - 1] == tokens.starts[first]:
+    first, stop, texts = hit.first, hit.stop, tokens.texts
+    if first and texts[first - 1] in _HYPHENS and tokens.ends[first - 1] == tokens.starts[first]:
         return False
-    if stop < len(tokens.texts) and tokens.texts[stop] in _HYPHENS and tokens.starts[stop] == tokens.ends[stop - 1]:
-        after = tokens.texts[stop + 1 : stop + 2]
-        return not (after and tokens.starts[stop + 1] == tokens.ends[stop] and not _ending(after[0]))
-    return True
+    if stop >= len(texts) or texts[stop] not in _HYPHENS or tokens.starts[stop] != tokens.ends[stop - 1]:
+        return True
+    after = texts[stop + 1 : stop + 2]
+    return not (after and tokens.starts[stop + 1] == tokens.ends[stop] and not _ending(after[0]))
 
 
 def _ending(word: str) -> bool:
@@ -202,7 +239,8 @@ class TagCharacters:
     def _with_known(self, named: Sequence[Mention], text: str, tagged: Tagged) -> Iterable[Mention]:
         """Give the names that the tagger found, mended by those of the vocabulary, and those that it left out."""
         hits = [*self._vocabulary.inside(text)]
-        kept = {mention.start: mention for one in named for mention in _split(one, hits)}
+        begun = [hit.first for hit in hits]
+        kept = {mention.start: mention for one in named for mention in _split(one, hits, begun)}
         for hit in hits:
             labels = tagged.labels[hit.first : hit.stop]
             if not labels.any():
@@ -216,10 +254,11 @@ class TagCharacters:
         return kept.values()
 
 
-def _split(mention: Mention, hits: Iterable[Hit]) -> Iterable[Mention]:
+def _split(mention: Mention, hits: Sequence[Hit], begun: Sequence[int]) -> Sequence[Mention]:
     """Give the countries of what a tagger took for one place, where there are several ("乌克兰并威慑俄罗斯")."""
     if mention.type == "LOC":
-        inside = [hit for hit in hits if mention.start <= hit.first and hit.stop <= mention.end and hit.known.sure]
+        within = hits[bisect_left(begun, mention.start) : bisect_left(begun, mention.end)]
+        inside = [hit for hit in within if hit.stop <= mention.end and hit.known.sure]
         if len(inside) > 1:
             return [_mention(hit.first, hit.stop, hit) for hit in inside]
     return [mention]

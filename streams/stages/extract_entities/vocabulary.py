@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from streams.stages.extract_entities.arrays import Damaged
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.names import COUNTRY, UNION, Names, Place, solid
+from streams.stages.extract_entities.names import COUNTRY, REGION, UNION, Names, Place, solid
 from streams.text.words import words
 
 ANY = "*"
@@ -64,36 +64,40 @@ class Vocabulary:
     """The names of one language."""
 
     def __init__(self, found: Iterable[Known]) -> None:
-        self._first: dict[str, list[Known]] = {}
+        self._first: dict[str, list[tuple[int, Known]]] = {}  # by first word: how many words more, and the name
         self._names: dict[str, Known] = {}
         solids: dict[str, Known] = {}
         for one in sorted(found, key=lambda one: -len(one.words)):
-            self._names.setdefault(" ".join(map(fold, one.words)), one)
+            if self._names.setdefault(" ".join(map(fold, one.words)), one).words == one.words is not one.words:
+                continue  # listed before
             first = one.words[0]
             for spelling in {first, first.upper()} if len(first) > _SHORT else {first}:
-                self._first.setdefault(spelling, []).append(one)
+                self._first.setdefault(spelling, []).append((len(one.words) - 1, one))
             if len(one.words) == 1 and len(first) > 1 and solid(first):
                 solids.setdefault(first, one)
         self._solids = solids
         longest = sorted(solids, key=lambda name: (-len(name), name))
         self._pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
 
-    def get(self, tokens: Sequence[str]) -> Known | None:
-        """Give what these words are a name of."""
-        known = self._names.get(" ".join(map(fold, tokens)))
+    def get(self, tokens: Sequence[str], name: str | None = None) -> Known | None:
+        """Give what these words are a name of; *name* is their look-up form, if it is at hand."""
+        known = self._names.get(" ".join(map(fold, tokens)) if name is None else name)
         if known and len(tokens) == 1 and len(tokens[0]) <= _SHORT and tokens[0] != known.words[0]:
             return None
         return known
 
+    def begins(self, word: str) -> bool:
+        """Tell whether a name begins with this word."""
+        return word in self._first
+
     def among(self, tokens: Sequence[str]) -> Iterator[Hit]:
         """Find names among words: the longest at each place, sorted, without overlap."""
-        stop = 0
-        for at in [at for at, token in enumerate(tokens) if token in self._first]:
+        first, stop = self._first, 0
+        for at in [at for at, token in enumerate(tokens) if token in first]:
             if at >= stop:
-                for known in self._first[tokens[at]]:
-                    end = at + len(known.words)
-                    rest = tokens[at + 1 : end]
-                    if len(rest) == end - at - 1 and all(map(_same, rest, known.words[1:])):
+                for more, known in first[tokens[at]]:
+                    end = at + 1 + more
+                    if not more or (end <= len(tokens) and all(map(_same, tokens[at + 1 : end], known.words[1:]))):
                         yield Hit(at, end, known)
                         stop = end
                         break
@@ -173,6 +177,8 @@ class Vocabularies:
     def _place(self, thing: str) -> Place | None:
         if thing.startswith("@"):
             return Place(UNION, "", 0, thing[1:], None)
+        if thing.startswith("/"):
+            return Place(REGION, thing[1:3], 0, thing[4:], None)
         found = self._names.places(" ".join(fold(word.text) for word in words(thing)), "en")
         return found[0] if found else None
 

@@ -4,7 +4,7 @@ What a word type adds to the scores around it is kept from article to article: n
 for them nothing is hashed or searched.  The memory is bounded; it changes speed only, never the result.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -54,13 +54,22 @@ class Memory:
 
     def __init__(self, limit: int = REMEMBERED) -> None:
         self._limit, self._count, self.forgotten = limit, 0, 0
+        self._sharers: list[Callable[[], None]] = []
 
-    def add(self, words: Sequence[str]) -> None:
-        """Count *words* more; long ones count for several.  Without room for them everything is to be forgotten."""
+    def share(self, forget: Callable[[], None]) -> None:
+        """Call *forget* whenever there is no room, whoever needs it: a tagger that is not asked gives up its part too."""
+        self._sharers.append(forget)
+
+    def add(self, words: Sequence[str]) -> bool:
+        """Count *words* more; long ones count for several.  False when everything was forgotten to make room."""
         count = len(words) + sum(map(len, words)) // _LONG
-        if self._count + count > self._limit:
+        fits = self._count + count <= self._limit
+        if not fits:
             self.forgotten, self._count = self.forgotten + 1, 0
+            for forget in self._sharers:
+                forget()
         self._count += count
+        return fits
 
 
 _NOTHING = Tagged(np.empty(0, dtype=np.int64), np.empty((0, len(LABELS))), np.empty(0, dtype=np.uint16))
@@ -86,6 +95,7 @@ class WordTagger:
         """*memory* is shared by taggers whose memory is to be bounded together."""
         self._crf, self._names, self._alike = crf, names, groups
         self._memory = memory or Memory()
+        self._memory.share(self._forget)
         self._forget()
 
     def __len__(self) -> int:
@@ -93,7 +103,6 @@ class WordTagger:
         return len(self._rows)
 
     def _forget(self) -> None:
-        self._forgotten = self._memory.forgotten
         self._rows = _Rows()
         self._scores: Scores = np.zeros((_SPAN, 1024, LANES), dtype=np.float32)
         self._shapes: Keys = np.zeros(1024, dtype=np.uint64)
@@ -119,13 +128,9 @@ class WordTagger:
 
     def _known(self, tokens: Sequence[str]) -> Labels:
         """Give the row of each token in the tables; BOUNDARY has row 0."""
-        if self._forgotten != self._memory.forgotten:
-            self._forget()
         rows = self._places(tokens)
         if self._rows.new:
-            self._memory.add(self._rows.new)
-            if self._forgotten != self._memory.forgotten:
-                self._forget()
+            if not self._memory.add(self._rows.new):
                 rows = self._places(tokens)
             self._learn()
         return rows

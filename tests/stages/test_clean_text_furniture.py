@@ -15,7 +15,7 @@ LAST = "It carries a dog and forty people, as it did before the war."
     ("line", "rule"),
     [
         ("Listen to this article • 4 min", "share"),
-        ("Artikel anhören (3:12)", "share"),
+        ("Artikel merken (3:12)", "share"),
         ("[embed]https://www.youtube.com/watch?v=Qx00aaBB11c[/embed]", "placeholder"),
         ('[gallery ids="12,13,14"]', "placeholder"),
         ("[Gambas:Video 20detik]", "placeholder"),

@@ -68,8 +68,8 @@ PAGES = {
     "sentences deep down": "<div>" * 250 + f"<p>{SENTENCE}" * 19_000,
     "paragraphs within formatting": "<b><i><u><a>" * 60 + "<p>x" * 20_000,
     "boxes of one kind": f'<div class="t"><p>{SENTENCE}</p></div>' * 7_000,
-    "headings within headings": "<h2><div>x" * 1_500 + f"<p>{SENTENCE}</p>" * 20,
-    "items within items": "<ul><li>x" * 1_500 + f"<p>{SENTENCE}</p><p>- a</p>" * 20,
+    "headings within headings": "<h2><div>Tea" * 1_500 + f"<p>{SENTENCE}</p>" * 20,
+    "items within items": "<ul><li>Tea" * 1_500 + f"<p>{SENTENCE}</p><p>- a</p>" * 20,
     "deep but legal": ("<div>" * 4_900 + f"<p>{SENTENCE}</p>" + "</div>" * 4_900) * 3,
 }
 

@@ -25,6 +25,10 @@ OPTIONAL = {
     ("related", "more"),
     ("caption", "whole"),
     ("follow", "verb"),
+    ("follow", "page"),
+    ("follow", "letter"),
+    ("follow", "button"),
+    ("byline", "work"),
     ("notice", "end"),
     ("date", "ago"),
 }  # not every press has them

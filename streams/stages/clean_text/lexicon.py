@@ -21,6 +21,8 @@ Terms = Mapping[str, Mapping[str, Sequence[str]]]
 # agency: a news agency, whose name alone signs an article.
 # reported: the word before a reporter among the names that agencies put in brackets below an article, only there.
 # verb: what one does on networks; a sentence that begins with it and ends in two of them goes.
+# page: what stands beside the numbers of pages.  letter, button: the first and the last line of a newsletter's box.
+# work: who made a film or a book that the article is about; bylines beside it are credits too.
 # end: a sentence that ends with it goes (`... contributed to this report.`).
 # ago: with a figure, when it was (`2 hours ago`, `dzisiaj 10:15`); it states no day.
 # channel: a network or a letter; it makes a follow line of a short line, and of a sentence that begins with a prefix.
@@ -29,10 +31,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "source": ("label", "prefix", "agency"),
     "comments": ("label", "whole"),
     "related": ("label", "heading", "more"),
-    "follow": ("whole", "prefix", "contains", "verb", "channel"),
+    "follow": ("whole", "prefix", "contains", "verb", "page", "letter", "button", "channel"),
     "notice": ("contains", "end"),
     "copyright": ("contains",),
-    "byline": ("label", "common", "reported", "editor", "suffix", "glued"),
+    "byline": ("label", "common", "reported", "editor", "suffix", "work", "glued"),
     "caption": ("label", "whole"),
     "tags": ("label",),
     "date": ("label", "updated", "ago", "noise"),

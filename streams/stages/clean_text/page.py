@@ -62,6 +62,7 @@ class Page:
     facts: Facts = field(default_factory=Facts)
     sound: set[str] = field(default_factory=set)  # lines that no strong rule touches: never ask twice
     leading: dict[str, str] = field(default_factory=dict)  # what a line is above headlines, once asked
+    letters: dict[str, bool] = field(default_factory=dict)  # whether a line names a newsletter, once asked
 
     @classmethod
     def of(cls, text: str) -> "Page":
@@ -71,7 +72,12 @@ class Page:
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""
         return Page(
-            [replace(line) for line in self.lines], list(self.cuts), replace(self.facts), self.sound, self.leading
+            [replace(line) for line in self.lines],
+            list(self.cuts),
+            replace(self.facts),
+            self.sound,
+            self.leading,
+            self.letters,
         )
 
     def standing(self) -> list[Line]:

@@ -15,6 +15,16 @@ from streams.stages.clean_text.blocks import (
     portrait,
     signature,
 )
+from streams.stages.clean_text.boxes import (
+    author_again,
+    broken,
+    cut_letters,
+    labels_beside,
+    of_a_work,
+    pages_beside,
+    starred,
+    tags_below,
+)
 from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
@@ -51,6 +61,7 @@ def _settle(page: Page, lexicon: Lexicon, language: str | None, *, weakly: bool)
         before = len(page.cuts)
         _cut_lines(page, lexicon)
         if weakly:
+            cut_letters(page, lexicon)
             cut_related(page, lexicon)
             _cut_ends(page, lexicon, language)
         if len(page.cuts) == before:
@@ -79,16 +90,27 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
         **{number: finding for number, finding in tail.items() if number not in rows},
         **_find(lines[:HEAD_LINES], lexicon, language, head=True),
     }
+    for number in broken(lines, found) | of_a_work(lines, found, lexicon):
+        del found[number]
     dated = {number for number, finding in found.items() if finding.rule == "date"}
     for line in names_beside_dates(lines, dated, lexicon):
         names = () if lexicon.has("byline.label", key(line.text)) else split_names(lexicon.unglued(line.text))
         found.setdefault(line.number, Finding("byline", names=names))
+    for line in (*labels_beside(lines, found, lexicon), *pages_beside(lines, found, lexicon)):
+        found[line.number] = Finding("date" if lexicon.has("date.label", key(line.text)) else "byline")
+    left = [line for line in lines if line.number not in found or found[line.number].rule == "tags"]
+    for line in tags_below(left, lexicon):
+        found[line.number] = Finding("tags")
+    if author := starred(lines, found):
+        found[author.number] = Finding("byline", names=(author.text.removesuffix("*"),))
     if agency := agency_again(lines, found):
         found[agency.number] = Finding("byline")
     signed = None if page.facts.names or any(one.names for one in found.values()) else signature(lines, found, lexicon)
     if signed and any(number > signed.number for number in (*found, *(cut.number for cut in page.cuts))):
         found[signed.number] = Finding("byline", names=(signed.text,))
     names = page.facts.names or next((one.names for one in found.values() if one.names), ())
+    for line in author_again(lines, found, names):
+        found[line.number] = Finding("byline")
     if about := portrait(lines, found, names):
         found[about.number] = Finding("byline")
     for line in lines:

@@ -1,0 +1,117 @@
+"""clean_text: lines that go together, none of which would go alone: newsletters, tags, pages, the author once more."""
+
+import pytest
+
+from streams import resources
+from streams.core.article import Article
+from streams.stages.clean_text import build
+
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
+FIRST = "The ferry will cross the bay again on Monday, the harbour office said."
+LAST = (
+    "It carries a dog and forty people, as it did before the war, and nobody on either bank remembers who paid for the "
+    "first crossing.  The school has drawn it, the baker has baked it, and the council has named a street after it.  "
+    "On Sunday it will carry the band, if the weather holds and the trombone is found in time, and it will stop twice."
+).replace(".  ", ". ")
+BODY = f"{FIRST}\n{LAST}"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "Newsletter\nDas Wichtigste aus Nordheide, jeden Morgen in Ihrem Postfach.\nJetzt anmelden",
+        "Newsletter L’essentiel du matin\nRecevez chaque matin les informations du jour.\nS’inscrire",
+        "メルマガ\n毎朝七時に、町のできごとを短くまとめてお届けします。\n登録する",
+    ],
+)
+def test_the_box_of_a_newsletter_goes_from_the_middle(box: str) -> None:
+    assert _cleaned(f"{FIRST}\n{box}\n{LAST}").body == BODY
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Newsletter\nDas Wichtigste aus Nordheide, jeden Morgen in Ihrem Postfach.",  # no button
+        "Newsletter kosten Zeit\nDas meint der Bürgermeister, der drei davon liest, und er lacht dabei.\nBis morgen",
+        "Der Brief\nEr kommt jeden Morgen, und jeden Morgen wirft ihn der Hund in den Fluss.\nAnmelden",
+    ],
+)
+def test_what_is_no_whole_box_stays(lines: str) -> None:
+    body = f"{FIRST}\n{lines}\n{LAST}"
+
+    assert _cleaned(body).body == body
+
+
+def test_tags_one_a_line_go_below_the_word_for_them() -> None:
+    assert _cleaned(f"{BODY}\nArgomenti\nborgo\npane").body == BODY
+    assert _cleaned(f"{BODY}\nTags:\nWinterby\nLocal history").body == BODY
+
+
+@pytest.mark.parametrize("lines", ["Topics of the evening\nWeather\nMoney", "Tea\nSugar", "Topics we like\nWeather"])
+def test_short_lines_below_another_word_stay(lines: str) -> None:
+    body = f"{BODY}\n{lines}"
+
+    assert _cleaned(body).body == body
+
+
+def test_the_numbers_of_pages_go_with_the_word_for_them() -> None:
+    assert _cleaned(f"{BODY}\nHalaman\n1 2").body == BODY
+    assert _cleaned(f"{BODY}\n1 2").body == f"{BODY}\n1 2"
+
+
+def test_a_label_alone_goes_beside_what_it_labels() -> None:
+    assert _cleaned(f"Published\n14 January 2025\n{BODY}").body == BODY
+    assert _cleaned(f"Kompas.com - 15/03/2025, 07:05 WIB\nSari Wulandari\nPenulis\n{BODY}").authors == (
+        "Sari Wulandari",
+    )
+
+
+def test_the_author_and_two_lines_about_her_go_from_below() -> None:
+    about = (
+        "Priyanka Dow\nPriyanka covers transport for the Marlow Ledger, and she rows.\nPriyanka has two cats at home."
+    )
+    cleaned = _cleaned(f"by Priyanka Dow\n{BODY}\n{about}")
+
+    assert (cleaned.body, cleaned.authors) == (BODY, ("Priyanka Dow",))
+
+
+def test_a_name_alone_that_wrote_nothing_stays() -> None:
+    body = f"{BODY}\nMarta Quill\nMarta covers the last page of the book, and the others are about her cats."
+
+    assert _cleaned(f"by Priyanka Dow\n{body}").body == body
+
+
+def test_a_name_with_a_star_is_the_author_when_a_footnote_says_for_whom_she_writes() -> None:
+    cleaned = _cleaned(f"Bruna Leal*\n{BODY}\n*Sob supervisão de Ana Clara Brant")
+
+    assert (cleaned.body, cleaned.authors) == (BODY, ("Bruna Leal",))
+    assert _cleaned(f"Bruna Leal*\n{BODY}").authors == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Directed by Ana Ruiz\nWritten by Ida Cole\nStarring Tom Hale, Mia Orr",
+        "Regie: Ana Ruiz\nText: Ida Cole",
+        "导演：王明\n文：高静",
+    ],
+)
+def test_who_wrote_a_film_is_not_the_author_of_the_review(rows: str) -> None:
+    for body in (f"{BODY}\n{rows}", f"{rows}\n{BODY}"):
+        cleaned = _cleaned(body)
+
+        assert (cleaned.body, cleaned.authors) == (body, ())
+
+
+def test_a_line_that_goes_on_below_is_no_byline() -> None:
+    body = "De Rode Duivels\nhebben maandagavond pas in de blessuretijd gewonnen van een moedig Noordland.\n" + BODY
+
+    cleaned = _cleaned(body)
+
+    assert (cleaned.body, cleaned.authors) == (body, ())
+
+
+def _cleaned(body: str) -> Article:
+    result = STAGE.apply(Article(title="", body=body))
+    assert isinstance(result, Article)
+    return result

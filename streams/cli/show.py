@@ -20,6 +20,7 @@ STYLES = {"PER": "bold black on bright_cyan", "ORG": "bold black on bright_yello
 OTHER = "bold black on white"
 COLOURS = {"PER": "#a5e8f5", "ORG": "#ffe08a", "LOC": "#b5e8b0"}
 OTHER_COLOUR = "#dddddd"
+_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # the id beside a mention: e12 is ₁₂
 
 
 class Piece(NamedTuple):
@@ -58,6 +59,8 @@ def _marked(record: Record, field: str, style: str) -> Text:
     marked = Text(style=style)
     for text, entity in pieces(record, field):
         marked.append(safe_lines(text), STYLES.get(entity["type"], OTHER) if entity else None)
+        if entity:
+            marked.append(safe(entity["id"]).lstrip("e").translate(_BELOW), "not underline")
     return marked
 
 
@@ -130,7 +133,9 @@ def as_page(record: Record) -> str:
         f"<style>"
         f"body{{font:1rem/1.6 serif;max-width:46rem;margin:2rem auto;padding:0 1rem}}"
         f"mark{{background:{OTHER_COLOUR};padding:0 .15em;border-radius:.2em}}{colours}"
-        f"table{{font:.85rem sans-serif;border-spacing:.8em .2em;text-align:start}}.facts{{color:#666}}"
+        f"mark::after{{content:attr(data-id);font:.65em sans-serif;vertical-align:super;color:#555;margin-left:.15em}}"
+        f"table{{font:.85rem sans-serif;border-spacing:.8em .2em;text-align:start;margin-top:1.5em}}"
+        f".facts{{color:#666}}"
         f'</style></head><body><h1 dir="auto">{_html(record, "title")}</h1>'
         f'<p class="facts">{escape(_facts(record))}</p>'
         f'<div dir="auto" style="white-space:pre-wrap">{_html(record, "body")}</div>{table}</body></html>\n'
@@ -139,7 +144,8 @@ def as_page(record: Record) -> str:
 
 def _html(record: Record, field: str) -> str:
     return "".join(
-        f'<mark class="{escape(one.entity["type"])}" title="{escape(_hint(one.entity))}">{escape(one.text)}</mark>'
+        f'<mark class="{escape(one.entity["type"])}" data-id="{escape(one.entity["id"])}" '
+        f'title="{escape(_hint(one.entity))}">{escape(one.text)}</mark>'
         if one.entity
         else escape(one.text)
         for one in pieces(record, field)

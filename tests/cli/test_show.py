@@ -54,7 +54,7 @@ def test_a_terminal_shows_text_language_and_addresses() -> None:
         console.print(as_text(RECORD))
     shown = capture.get()
 
-    assert BODY in shown
+    assert "Menurut Reuters₁, 日本₂ dan Amerika₃ <script>alert(1)</script> & AS₃." in shown  # ids beside them
     assert "language id (0.98, ok)" in shown
     assert "United States" in shown
     assert US["uri"] in shown
@@ -64,7 +64,7 @@ def test_a_page_runs_nothing_of_the_article() -> None:
     page = as_page(RECORD)
 
     assert "<script" not in page
-    assert '<mark class="LOC"' in page
+    assert '<mark class="LOC" data-id="e3"' in page
     assert f'<a href="{US["uri"]}"' in page
     assert 'lang="id"' in page
 

@@ -25,6 +25,11 @@ def _days(text: str, language: str) -> list[tuple[str, str | None]]:
     ("language", "text", "exact", "iso"),
     [
         ("id", "Pada 11 Maret 2021 mereka tiba.", "11 Maret 2021", "2021-03-11"),
+        ("sr", "Састали су се 11. марта 2025. године.", "11. марта 2025", "2025-03-11"),  # genitive
+        ("lv", "Tikās 2025. gada 12. martā.", "2025. gada 12. martā", "2025-03-12"),  # locative
+        ("kk", "Олар 5 қыркүйекте кездесті.", "5 қыркүйекте", None),  # "in September"
+        ("he", "הם נפגשו ב-11 במרץ 2025 בפריז.", "11 במרץ 2025", "2025-03-11"),  # "on the", "in" written on
+        ("sl", "Srečali so se 11. marca 2025.", "11. marca 2025", "2025-03-11"),
         ("en", "On February 24th, 2022, it began.", "February 24th, 2022", "2022-02-24"),
         ("en", "He left on 3 May 1999.", "3 May 1999", "1999-05-03"),
         ("es", "El 3 de marzo de 2022 llovió.", "3 de marzo de 2022", "2022-03-03"),

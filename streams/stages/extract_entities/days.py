@@ -33,6 +33,27 @@ _CAPITALS = frozenset({"en", "de", "id", "ms", "el", "tr", "lb", "af", "sw", "fi
 _MONTH_FIRST = frozenset({"en", "hu", "lt", "fil", "sw", "eu"})
 _SHORT = frozenset({"mai", "mei", "maj", "may", "máj", "май", "мая", "мај", "मई", "মে", "jun", "jul", "јун", "јул"})
 _YEARS, _BUDDHIST = range(1000, 2101), range(2443, 2644)  # the Thai calendar is 543 years ahead
+# Months as dates write them, where CLDR has the nominative or nothing: genitives, locatives, "in" written on to them.
+_WRITTEN = {
+    "bs": ("januara februara marta aprila maja juna jula augusta septembra oktobra novembra decembra",),
+    "et": (
+        "jaanuaril veebruaril märtsil aprillil mail juunil juulil augustil septembril oktoobril novembril detsembril",
+    ),
+    "he": ("בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",),
+    "kk": (
+        "қаңтарда ақпанда наурызда сәуірде мамырда маусымда шілдеде тамызда қыркүйекте қазанда қарашада желтоқсанда",
+    ),
+    "lv": ("janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī",),
+    "sl": ("januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra",),
+    "sr": (
+        "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра",
+        "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
+    ),
+}
+_CASES = {
+    language: {name: number for months in lists for number, name in enumerate(months.split(), 1)}
+    for language, lists in _WRITTEN.items()
+}
 _ANY_YEAR = 2000  # a leap year, for days without one
 
 
@@ -65,6 +86,8 @@ def _may_count(text: str, start: int, end: int) -> bool:
 def _free(text: str, start: int, end: int) -> bool:
     """Tell whether a number is no part of a word, a larger number, a time of day or a share."""
     before = text[start - 1] if start else " "
+    if before == "-" and "\u05d0" <= text[start - 2 : start - 1] <= "\u05ea":  # Hebrew "on the" is joined by it
+        before = " "
     if before in ".,:/+-_" or (before.isalnum() and not _SOLID.match(before)):
         return False
     return text[end : end + 1] not in (":", "%")
@@ -109,6 +132,8 @@ def _day_first(text: str, start: int, language: str, calendar: Calendar) -> Iter
 def _month(word: str, language: str, calendar: Calendar, *, alone: bool = False) -> int:
     """Give the month that *word* is in *language*, 0 for none; without a year (*alone*) abbreviations do not count."""
     name = word.casefold().rstrip(".")
+    if written := _CASES.get(language, {}).get(name):
+        return written
     numbers = [number for number, tongues in calendar.months.get(name, {}).items() if language in tongues]
     if len(numbers) != 1 or (language in _CAPITALS and not word[0].isupper()):
         return 0

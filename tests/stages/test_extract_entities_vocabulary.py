@@ -41,13 +41,13 @@ def _found(text: str, language: str, title: str = "") -> list[Entity]:
 
 
 def test_the_longest_name_is_found_and_small_letters_are_no_name() -> None:
-    own = Vocabulary([Known(("Amerika",), STATES, True), Known(("Amerika", "Serikat"), STATES, True)])
+    own = Vocabulary(lambda: [Known(("Amerika",), STATES, True), Known(("Amerika", "Serikat"), STATES, True)])
 
     assert _hits(own, "ke Amerika Serikat , ke Amerika , amerika") == ["Amerika Serikat", "Amerika"]
 
 
 def test_capitals_throughout_are_the_same_name_but_short_ones_only_as_written() -> None:
-    own = Vocabulary([Known(("Ranska",), FRANCE, True), Known(("Usa",), STATES, True)])
+    own = Vocabulary(lambda: [Known(("Ranska",), FRANCE, True), Known(("Usa",), STATES, True)])
 
     assert _hits(own, "RANSKA VOITTI USA Usa") == ["RANSKA", "Usa"]
     assert own.get(["usa"]) is None
@@ -63,10 +63,8 @@ def test_capitals_throughout_are_the_same_name_but_short_ones_only_as_written() 
     ],
 )
 def test_a_country_is_no_part_of_a_longer_word(text: str, expected: list[str]) -> None:
-    own = Vocabulary(
-        Known((name,), FRANCE, True)
-        for name in ("日本", "ドイツ", "アルバ")  # Japan, Germany, Aruba
-    )
+    names = ("日本", "ドイツ", "アルバ")  # Japan, Germany, Aruba
+    own = Vocabulary(lambda: [Known((name,), FRANCE, True) for name in names])
 
     assert [text[hit.first : hit.stop] for hit in own.inside(text)] == expected
 

@@ -57,7 +57,7 @@ class Memory:
         self._sharers: list[Callable[[], None]] = []
 
     def share(self, forget: Callable[[], None]) -> None:
-        """Call *forget* whenever there is no room, whoever needs it: a tagger that is not asked gives up its part too."""
+        """Call *forget* whenever there is no room, whoever needs it: taggers that are not asked give up theirs too."""
         self._sharers.append(forget)
 
     def add(self, words: Sequence[str]) -> bool:

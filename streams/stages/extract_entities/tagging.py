@@ -63,7 +63,7 @@ class TagWords:
         vocabulary: Vocabulary | None = None,
     ) -> None:
         self._tagger, self._names, self._language, self._method = tagger, names, language, method
-        self._doubt, self._vocabulary = doubt, vocabulary or Vocabulary(())
+        self._doubt, self._vocabulary = doubt, vocabulary or Vocabulary(tuple)
         self._articles = _ARTICLES.get(language, frozenset())
         self._guesses = doubt >= 1  # no tagger knows the language itself
 
@@ -228,7 +228,7 @@ class TagCharacters:
         self, tagger: CharacterTagger, language: str, method: str, *, vocabulary: Vocabulary | None = None
     ) -> None:
         self._tagger, self._language, self._method = tagger, language, method
-        self._vocabulary = vocabulary or Vocabulary(())
+        self._vocabulary = vocabulary or Vocabulary(tuple)
 
     def __call__(self, text: str) -> Iterable[Mention]:
         """Find them: sorted, without overlap."""

@@ -7,20 +7,29 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from streams.cli.terminal import safe
 from streams.core.article import Article
 from streams.stages.clean_text import Cleaned, Removed
-from streams.text.repair import repair
-from streams.text.web import is_html, read_page
+from streams.stages.clean_text.numbers import line_numbers
+from streams.text.repair import collapse_blank_lines, repair
+from streams.text.web import is_html, left_out, read_page
+
+_SHOWN_CP = 40  # of a removed piece, enough to know it again in its line
+_LEFT_OUT_LINES = 12
+_LEFT_OUT_CP = 100
 
 
 def explain(raw_body: str, article: Article, *, content_type: str = "text/plain") -> RenderableType:
     """Give a table: line number, the line with what was removed struck out, the rules that removed it.
 
+    Above it stands, for a page, how much of it the extraction of the main text left out, and how that begins.
+
     *article* is what `clean_text` made of *raw_body*.  Text of articles is shown as text: brackets in it are
     no mark-up of ours.  At most 100 removals are known, so lines behind the hundredth may look kept.
     """
     note = article.get(Cleaned)
-    body = read_page(raw_body).text if is_html(raw_body, content_type) else raw_body
+    is_page = is_html(raw_body, content_type)
+    body = read_page(raw_body).text if is_page else raw_body
     by_line: dict[int, list[Removed]] = defaultdict(list)
     for piece in note.removed:
         by_line[piece.line].append(piece)
@@ -28,9 +37,27 @@ def explain(raw_body: str, article: Article, *, content_type: str = "text/plain"
     table.columns[0].justify = "right"
     table.columns[1].ratio = 4
     table.columns[2].ratio = 1
-    for number, line in enumerate(repair(body).text.split("\n"), 1):
-        table.add_row(str(number), _marked(line, by_line[number]), Text(_rules(by_line[number]), style="yellow"))
-    return Group(table, _facts(article, note))
+    repaired = repair(collapse_blank_lines(body)).text
+    for number, line in zip(line_numbers(body, repaired), repaired.split("\n"), strict=True):
+        pieces = [piece for piece in by_line[number] if piece.text[:_SHOWN_CP] in line]
+        table.add_row(str(number), _marked(line, pieces), Text(_rules(pieces), style="yellow"))
+    return Group(*([_dropped(raw_body, body)] if is_page else []), table, _facts(article, note))
+
+
+def _dropped(html: str, kept: str) -> Text:
+    """Say how much of the page is not its main text, and how what was left out begins."""
+    lines = left_out(html, kept)
+    dropped, all_of_it = sum(map(len, lines)), sum(map(len, lines)) + len(kept)
+    share = f"{dropped / max(all_of_it, 1):.0%}"
+    text = Text(
+        f"page: {len(html)} characters of HTML, {all_of_it} of visible text; its main text has {len(kept)}, and "
+        f"{dropped} ({share}, {len(lines)} lines) were left out, not by a rule"
+    )
+    for line in lines[:_LEFT_OUT_LINES]:
+        text.append(f"\n  | {safe(line[:_LEFT_OUT_CP])}", "dim")
+    if len(lines) > _LEFT_OUT_LINES:
+        text.append(f"\n  | … and {len(lines) - _LEFT_OUT_LINES} lines more", "dim")
+    return text
 
 
 def _marked(line: str, pieces: Sequence[Removed]) -> Text:

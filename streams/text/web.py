@@ -126,6 +126,14 @@ def read_page(html: str) -> WebPage:
     return WebPage(text, said.title, said.canonical, said.authors, said.published_at, around)
 
 
+def left_out(html: str, text: str) -> list[str]:
+    """Give the visible lines of the page that are not in its main *text*; for people who ask why, it takes its time."""
+    tree = HTMLTree.parse(_without_choices(close_open(html.replace("\x00", ""))))
+    kept = " ".join(text.split())
+    lines = (" ".join(line.split()).removeprefix("• ") for line in str(extract_plain_text(tree)).split("\n"))
+    return [line for line in lines if line and line not in kept]
+
+
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
     text, trouble = _by_trafilatura(html)
     if text:

@@ -16,8 +16,8 @@ MAX_REMOVED_CP = 200
 class Removed:
     """One piece that was taken out: by which rule, from which line, and its text.
 
-    *line* counts the paragraphs of the repaired text from 1 (repaired: NFC, mojibake undone, mark-up gone,
-    one paragraph a line, no blank lines).  *text* holds at most 200 code points of the piece.
+    *line* counts the lines of the body as it arrived from 1, blank ones too, as an editor shows them; of a page those
+    of its main text, which `streams run --explain` prints.  *text* holds at most 200 code points of the piece.
     """
 
     rule: str
@@ -27,7 +27,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What was removed, in reading order, and the facts that have no other place in an article.
+    """What was removed, in the order of its lines, and the facts that have no other place in an article.
 
     *removed* holds at most 100 pieces.  *source_url* is the link of a source line, or the link by which an
     HTML page names itself, without tracking parameters; it is never the identity.  *dateline* is the place

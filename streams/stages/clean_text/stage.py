@@ -14,6 +14,7 @@ from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.cleaned import MAX_REMOVED, MAX_REMOVED_CP, Cleaned, Removed
 from streams.stages.clean_text.dateline import read_front
 from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.numbers import line_numbers
 from streams.stages.clean_text.page import Cut, Page
 from streams.stages.clean_text.walk import walk
 from streams.text.names import is_nobody, without_addresses
@@ -40,13 +41,14 @@ def clean_text(article: Article, lexicon: Lexicon) -> Article | Fail:
             return refusal
         web = read_page(body)
         body = web.text
+    arrived = body
     body = collapse_blank_lines(body)
     refusal = _too_big("text", body, MAX_TEXT_BYTES) or _too_long(body) or _too_big("title", article.title, 100_000)
     if refusal:
         return refusal
     repaired = repair(body)
     refusal = _too_long(repaired.text)
-    return refusal or _cleaned(article, repaired, lexicon, web or WebPage())
+    return refusal or _cleaned(article, arrived, repaired, lexicon, web or WebPage())
 
 
 def build(lexicon: Callable[[], Lexicon], *, open: Callable[[], Material]) -> Stage:
@@ -88,7 +90,7 @@ def _too_long(text: str) -> Fail | None:
     return None
 
 
-def _cleaned(article: Article, repaired: Repaired, lexicon: Lexicon, web: WebPage) -> Article | Fail:
+def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexicon, web: WebPage) -> Article | Fail:
     page, guarded = _settled(repaired.text, lexicon, article.declared_language)
     body = page.text()
     title, clipped = _title(article, web)
@@ -99,7 +101,7 @@ def _cleaned(article: Article, repaired: Repaired, lexicon: Lexicon, web: WebPag
     day = facts.day
     front = read_front(body, lexicon)
     note = Cleaned(
-        removed=tuple(map(_removed, page.cuts[:MAX_REMOVED])),
+        removed=_removed(page.cuts, arrived, repaired.text),
         source_url=facts.stated_url or facts.other_url or web.canonical,
         dateline=front.place,
     )
@@ -161,5 +163,12 @@ def _title(article: Article, web: WebPage) -> tuple[Repaired, bool]:
     return replace(title, text=title.text[:MAX_TITLE_CP].rstrip()), True
 
 
-def _removed(cut: Cut) -> Removed:
-    return Removed(cut.rule, cut.number, cut.text.strip()[:MAX_REMOVED_CP])
+def _removed(cuts: list[Cut], arrived: str, repaired: str) -> tuple[Removed, ...]:
+    """Give the pieces in the order of their lines, with the lines of the text as it arrived."""
+    if not cuts:
+        return ()
+    numbers = line_numbers(arrived, repaired)
+    cuts = sorted(cuts, key=lambda cut: cut.number)[:MAX_REMOVED]
+    return tuple(
+        Removed(cut.rule, numbers[min(cut.number, len(numbers)) - 1], cut.text.strip()[:MAX_REMOVED_CP]) for cut in cuts
+    )

@@ -79,7 +79,7 @@ def test_every_line_of_the_lists_means_a_thing_of_the_table() -> None:
     for path in (COUNTRIES, KNOWN):
         for line in (MODELS / path).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
-                thing, name = line.split("\t")[1], line.split("\t")[2].partition("|")[0].rstrip("?")
+                thing, name = line.split("\t")[1], line.split("\t")[2].partition("|")[0].rstrip("?~")
                 language = line.split(" ")[0].split("\t")[0]
                 known = _shipped().of(language).get(_words(name))
 
@@ -225,3 +225,11 @@ def test_an_article_alone_is_no_name() -> None:
     found = _found("El PSOE y el Partido Popular (PP). El FC Barcelona ganó al Madrid.", "es")
 
     assert not {"El", "el"} & {one.exact for one in found}
+
+
+def test_a_company_is_not_the_first_word_of_its_product() -> None:
+    product = _found("1970 yılında da UEFA Kupası'nda final oynayan takım.", "tr")
+    company = _found("Karar dün UEFA tarafından verildi.", "tr")
+
+    assert "UEFA" not in {one.exact for one in product}
+    assert [(one.exact, one.type) for one in company] == [("UEFA", "ORG")]

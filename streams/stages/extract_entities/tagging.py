@@ -10,15 +10,25 @@ import numpy as np
 
 from streams.stages.extract_entities.cut import Cut, cut
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.mentions import Mention, Odds, mentions
+from streams.stages.extract_entities.known import (
+    APOSTROPHES,
+    COUNTRY_ODDS,
+    Span,
+    apart,
+    goes_on,
+    is_whole,
+    mention_of,
+    split,
+    with_ending,
+    without_lead,
+)
+from streams.stages.extract_entities.mentions import Mention, mentions
 from streams.stages.extract_entities.names import COMMON, COUNTRY, UNION, WHOLE, Names
 from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
 from streams.stages.extract_entities.vocabulary import Hit, Vocabulary
 from streams.text.sentences import begins
 
-LONGEST_ENDING = 3  # letters of a case ending behind a hyphen
 LONGEST = 400  # characters of a sentence in text without spaces; longer ones are cut, so that no line can be slow
-COUNTRY_ODDS: Odds = (0.0, 0.0, 0.65, 0.35)  # of a country of the table; see TABLE_ODDS of finder.py
 # Probability of no name up to which a country of the table is taken all the same where the language has a tagger of
 # its own.  Against 0.5 dev gains 0.8 in English, 0.1 to 0.3 in nine languages, and nothing is lost but in Indonesian
 # (see kit.py).  The tagger of all languages is asked for certainty.
@@ -29,7 +39,6 @@ DOUBT = 0.8
 PARTIAL = frozenset({"id", "kk"})
 # Words of Indonesian behind which, as at the beginning of a sentence, a country is a name to those sets too.
 INTRODUCING = frozenset({"ke", "di", "dari", "antara", "pemerintah", "presiden", "negara", "untuk", "oleh"})
-KNOWN_ODDS: Odds = (0.0, 0.8, 0.0, 0.2)  # of an organisation of the vocabulary
 # Probability of no name up to which a name that is also a word is taken in text without spaces.
 CHARACTER_DOUBT = 0.5
 _COUNTRY = 1 << (3 * COUNTRY + WHOLE)
@@ -43,8 +52,6 @@ _ARTICLES = {
     "nl": frozenset({"de", "het"}),
     "pt": frozenset({"o", "a", "os", "as"}),
 }
-_HYPHENS = frozenset("-\u2010\u2011")
-_APOSTROPHES = frozenset("'’")
 _TURKISH_ADJECTIVES = frozenset({"li", "lı", "lu", "lü"})  # "ABD'li" is American, which the sets call no name
 _END = re.compile(r"[\n。！？｡]+[」』”）]*|(?<=[^\u0e00-\u0e7f][.!?])\s+")  # Thai ends no sentence with a dot
 
@@ -92,12 +99,17 @@ class TagWords:
         ]
 
     def _found(self, text: str, tokens: Cut, tagged: Tagged, firsts: Sequence[int]) -> list[Mention]:
-        hits = [hit for hit in self._vocabulary.among(tokens.texts) if _whole(tokens, hit)]
+        hits = [hit for hit in self._vocabulary.among(tokens.texts) if is_whole(tokens, hit)]
         named = [*mentions(tagged, tokens.starts, tokens.ends, text, self._method)]
         if self._guesses or self._articles:
             named = [one for mention in named for one in self._likely(text, mention)]
         if hits:
-            named = [*self._with_known(named, tokens, tagged, hits, frozenset(firsts))]
+            spans = [Span(tokens.starts[hit.first], tokens.ends[hit.stop - 1], hit) for hit in hits]
+            begun = [span.start for span in spans]
+            named = [mention for one in named for mention in apart(one, spans, begun)]
+            if self._guesses:
+                named = [without_lead(text, one, spans, begun) for one in named]
+            named = [*self._with_known(named, tokens, tagged, spans, frozenset(firsts))]
         return sorted([*named, *self._missed(tokens, tagged, hits)])
 
     def _likely(self, text: str, mention: Mention) -> Sequence[Mention]:
@@ -121,25 +133,22 @@ class TagWords:
         return [owner, mention._replace(start=start + own.end())]
 
     def _with_known(
-        self, named: Sequence[Mention], tokens: Cut, tagged: Tagged, hits: Sequence[Hit], firsts: frozenset[int]
+        self, named: Sequence[Mention], tokens: Cut, tagged: Tagged, spans: Iterable[Span], firsts: frozenset[int]
     ) -> Iterable[Mention]:
         """Give the names that the tagger found, mended by those of the vocabulary, and those that it left out."""
-        spans = [(tokens.starts[hit.first], tokens.ends[hit.stop - 1], hit) for hit in hits]
-        begun = [start for start, _, _ in spans]
-        listed = [mention for one in named for mention in _apart(one, spans, begun)]
-        order = [mention.start for mention in listed]
-        kept = dict(zip(order, listed, strict=True))
+        order = [mention.start for mention in named]
+        kept = dict(zip(order, named, strict=True))
         for start, end, hit in spans:
             same = kept.get(start)
-            if same and same.end == end:
+            if same and same.end == with_ending(tokens, hit, same.end):
                 if same.type == "PER" and hit.known.type == "ORG":
-                    kept[start] = _mention(start, end, hit)
+                    kept[start] = mention_of(start, same.end, hit)
                 elif same.type != "PER" or hit.known.sure:
                     kept[start] = same._replace(norm=hit.known.place.norm)
             elif not tagged.labels[hit.first : hit.stop].any():
                 chance = float(tagged.chance[hit.first : hit.stop, 0].max())
                 if hint := self._hint(hit, tokens, chance, firsts):
-                    kept[start] = _mention(start, end, hit, hint=hint == "hint")
+                    kept[start] = mention_of(start, end, hit, hint=hint == "hint")
             elif hit.known.sure and hit.stop - hit.first > 1:
                 near = order[max(0, bisect_left(order, start) - 1) : bisect_left(order, end)]
                 touching = [one for at in near if (one := kept.get(at)) and one.end > start]
@@ -148,7 +157,7 @@ class TagWords:
                 if all(begin <= one.start and one.end <= end for one in touching):
                     for one in touching:
                         del kept[one.start]
-                    kept[start] = _mention(start, end, hit)
+                    kept[start] = mention_of(start, end, hit)
         return kept.values()
 
     def _hint(self, hit: Hit, tokens: Cut, chance: float, firsts: frozenset[int]) -> str:
@@ -156,14 +165,14 @@ class TagWords:
         alone = len(tokens.texts) == hit.stop - hit.first
         first, doubtful = hit.first in firsts, chance >= self._doubt
         if hit.known.place.kind == UNION:
-            return "name" if hit.known.sure else ""
+            return "name" if hit.known.sure and not (hit.known.opens and goes_on(tokens, hit.stop)) else ""
         if self._language in PARTIAL and doubtful and not alone:
             introduced = first or tokens.texts[hit.first - 1].lower() in INTRODUCING
             plain = hit.known.sure and introduced and self._language == "id"
             return "name" if plain else "hint"
         if not hit.known.sure and doubtful and (first or not tokens.texts[hit.first][0].isupper()):
             return "hint"
-        if tokens.texts[hit.stop : hit.stop + 1] and tokens.texts[hit.stop] in _APOSTROPHES:
+        if tokens.texts[hit.stop : hit.stop + 1] and tokens.texts[hit.stop] in APOSTROPHES:
             after = tokens.texts[hit.stop + 1 : hit.stop + 2]
             return "hint" if after and after[0] in _TURKISH_ADJECTIVES else "name"
         return "name"
@@ -181,36 +190,6 @@ class TagWords:
                     # a word alone says nothing
                     hint = len(tokens.texts) > 1 and bool(tagged.chance[at, 0] >= self._doubt)
                     yield Mention(tokens.starts[at], tokens.ends[at], "LOC", COUNTRY_ODDS, "gazetteer", hint)
-
-
-def _apart(mention: Mention, spans: Sequence[tuple[int, int, Hit]], begun: Sequence[int]) -> Sequence[Mention]:
-    """Give the names of the vocabulary instead where a tagger has made one of several, nothing but blanks between."""
-    first, stop = bisect_left(begun, mention.start), bisect_left(begun, mention.end)
-    if stop - first > 1:
-        inside = [one for one in spans[first:stop] if one[1] <= mention.end and one[2].known.sure]
-        if sum(end - start + 1 for start, end, _ in inside) - 1 == mention.end - mention.start:
-            return [_mention(*one) for one in inside]
-    return [mention]
-
-
-def _mention(start: int, end: int, hit: Hit, *, hint: bool = False) -> Mention:
-    odds = KNOWN_ODDS if hit.known.type == "ORG" else COUNTRY_ODDS
-    return Mention(start, end, hit.known.type, odds, "gazetteer", hint, hit.known.place.norm)
-
-
-def _whole(tokens: Cut, hit: Hit) -> bool:
-    """Tell whether a name is no part of a compound ("US-Präsident"), but may have an ending ("NATO-a")."""
-    first, stop, texts = hit.first, hit.stop, tokens.texts
-    if first and texts[first - 1] in _HYPHENS and tokens.ends[first - 1] == tokens.starts[first]:
-        return False
-    if stop >= len(texts) or texts[stop] not in _HYPHENS or tokens.starts[stop] != tokens.ends[stop - 1]:
-        return True
-    after = texts[stop + 1 : stop + 2]
-    return not (after and tokens.starts[stop + 1] == tokens.ends[stop] and not _ending(after[0]))
-
-
-def _ending(word: str) -> bool:
-    return len(word) <= LONGEST_ENDING and word.islower()
 
 
 def _composed(texts: Sequence[str], cuts: Iterable[Cut]) -> list[str]:
@@ -240,28 +219,18 @@ class TagCharacters:
         """Give the names that the tagger found, mended by those of the vocabulary, and those that it left out."""
         hits = [*self._vocabulary.inside(text)]
         begun = [hit.first for hit in hits]
-        kept = {mention.start: mention for one in named for mention in _split(one, hits, begun)}
+        kept = {mention.start: mention for one in named for mention in split(one, hits, begun)}
         for hit in hits:
             labels = tagged.labels[hit.first : hit.stop]
             if not labels.any():
                 if hit.known.sure or float(tagged.chance[hit.first : hit.stop, 0].max()) < CHARACTER_DOUBT:
-                    kept[hit.first] = _mention(hit.first, hit.stop, hit)
+                    kept[hit.first] = mention_of(hit.first, hit.stop, hit)
             elif (one := kept.get(hit.first)) and one.end == hit.stop:
                 if one.type != "PER":
                     kept[hit.first] = one._replace(norm=hit.known.place.norm)
                 elif hit.known.sure:
-                    kept[hit.first] = _mention(hit.first, hit.stop, hit)
+                    kept[hit.first] = mention_of(hit.first, hit.stop, hit)
         return kept.values()
-
-
-def _split(mention: Mention, hits: Sequence[Hit], begun: Sequence[int]) -> Sequence[Mention]:
-    """Give the countries of what a tagger took for one place, where there are several ("乌克兰并威慑俄罗斯")."""
-    if mention.type == "LOC":
-        within = hits[bisect_left(begun, mention.start) : bisect_left(begun, mention.end)]
-        inside = [hit for hit in within if hit.stop <= mention.end and hit.known.sure]
-        if len(inside) > 1:
-            return [_mention(hit.first, hit.stop, hit) for hit in inside]
-    return [mention]
 
 
 def _starts(text: str) -> list[int]:

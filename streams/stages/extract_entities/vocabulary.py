@@ -40,12 +40,14 @@ class Inflection:
 class Known(NamedTuple):
     """A name: its *words* as written, what it stands for, and whether it is nothing else in its language (*sure*).
 
-    A name that is not *sure* is also an everyday word ("Oman" in Finnish, "Mali" in Croatian) or something else.
+    A name that is not *sure* is also an everyday word ("Oman" in Finnish, "Mali" in Croatian) or something else; one
+    that *opens* is often the first word of something else ("Microsoft Windows", "UEFA Cup").
     """
 
     words: tuple[str, ...]
     place: Place
     sure: bool
+    opens: bool = False
 
     @property
     def type(self) -> str:
@@ -159,7 +161,7 @@ class Vocabularies:
     ) -> None:
         """Raises Damaged when a list is not one."""
         self._names, self._inflections = names, inflections
-        self._lines: dict[str, list[tuple[str, str, bool]]] = {}
+        self._lines: dict[str, list[tuple[str, str]]] = {}
         for line in [*_lines(known), *_lines(countries)]:
             tongues, _, rest = line.partition("\t")
             thing, tab, forms = rest.partition("\t")
@@ -167,12 +169,12 @@ class Vocabularies:
                 raise Damaged("not a readable list of names")
             for tongue in tongues.split(" "):
                 rows = self._lines.setdefault(tongue, [])
-                rows += [(thing, form.rstrip("?"), not form.endswith("?")) for form in forms.split("|")]
+                rows += [(thing, form) for form in forms.split("|")]
         self._read: dict[str, Vocabulary] = {}
 
     def languages(self) -> Mapping[str, str]:
         """Give all languages, each with its names as one text."""
-        return {tongue: " ".join(form for _, form, _ in rows) for tongue, rows in self._lines.items() if tongue != ANY}
+        return {tongue: " ".join(form for _, form in rows) for tongue, rows in self._lines.items() if tongue != ANY}
 
     def of(self, language: str) -> Vocabulary:
         """Give the names of a language; of an unknown one, those that are the same in all."""
@@ -181,6 +183,13 @@ class Vocabularies:
             self._read[tongue] = Vocabulary(partial(self._names_of, tongue))
         return self._read[tongue]
 
+<<<<<<< HEAD
+    def _known(self, rows: Iterable[tuple[str, str]]) -> Iterator[Known]:
+        for thing, form in rows:
+            if place := self._place(thing):
+                name = form.rstrip("?~")
+                yield Known(tuple(word.text for word in words(name)), place, form[-1] != "?", form[-1] == "~")
+=======
     def _names_of(self, tongue: str) -> list[Known]:
         rows = [*self._lines[tongue], *(self._lines.get(ANY, []) if tongue != ANY else [])]
         known = [*self._known(rows)]
@@ -191,6 +200,7 @@ class Vocabularies:
             place = self._place(thing)
             if place:
                 yield Known(tuple(word.text for word in words(form)), place, sure)
+>>>>>>> 6172e3d0ff83e5a3c1d3a7a4f08e0a0c411e375a
 
     def _place(self, thing: str) -> Place | None:
         if thing.startswith("@"):

@@ -85,8 +85,9 @@ class Vocabulary:
         names: dict[str, Known] = {}
         solids: dict[str, Known] = {}
         for one in sorted(self._found(), key=lambda one: -len(one.words)):
-            if names.setdefault(" ".join(map(fold, one.words)), one).words == one.words is not one.words:
-                continue  # listed before
+            listed = names.setdefault(" ".join(map(fold, one.words)), one)
+            if listed is not one and listed.words == one.words:
+                continue
             word = one.words[0]
             for spelling in {word, word.upper()} if len(word) > _SHORT else {word}:
                 first.setdefault(spelling, []).append((len(one.words) - 1, one))
@@ -183,24 +184,16 @@ class Vocabularies:
             self._read[tongue] = Vocabulary(partial(self._names_of, tongue))
         return self._read[tongue]
 
-<<<<<<< HEAD
-    def _known(self, rows: Iterable[tuple[str, str]]) -> Iterator[Known]:
-        for thing, form in rows:
-            if place := self._place(thing):
-                name = form.rstrip("?~")
-                yield Known(tuple(word.text for word in words(name)), place, form[-1] != "?", form[-1] == "~")
-=======
     def _names_of(self, tongue: str) -> list[Known]:
         rows = [*self._lines[tongue], *(self._lines.get(ANY, []) if tongue != ANY else [])]
         known = [*self._known(rows)]
         return [*known, *_inflected(known, self._inflections.get(tongue))]
 
-    def _known(self, rows: Iterable[tuple[str, str, bool]]) -> Iterator[Known]:
-        for thing, form, sure in rows:
-            place = self._place(thing)
-            if place:
-                yield Known(tuple(word.text for word in words(form)), place, sure)
->>>>>>> 6172e3d0ff83e5a3c1d3a7a4f08e0a0c411e375a
+    def _known(self, rows: Iterable[tuple[str, str]]) -> Iterator[Known]:
+        for thing, form in rows:
+            if place := self._place(thing):
+                name = form.rstrip("?~")
+                yield Known(tuple(word.text for word in words(name)), place, form[-1] != "?", form[-1] == "~")
 
     def _place(self, thing: str) -> Place | None:
         if thing.startswith("@"):

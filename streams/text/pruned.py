@@ -6,6 +6,7 @@ so its answer is the same; tests/text/test_pruned.py compares.
 """
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -16,16 +17,18 @@ _UNWRAPPED = ("img", "wbr", "font", "abbr", "tbody", "thead", "tfoot")  # the ex
 _LINKED_DATA = "application/ld+json"  # read when a page has no other text
 _SCRIPTS = etree.XPath(".//script")
 # A menu's length counts when a short text makes the extraction look for a longer one, its parts never do.
-_MENUS = etree.XPath(".//nav[not(ancestor::nav | ancestor::article)]")
 _SAYING = ("p", "pre", "q", "blockquote", "code", "quote", "article", "main", "h1", "math", "template", "script")
 _CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
 _IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)  # itertext makes a Python object of every element
+_COUNT = etree.XPath("count(//*)")
 # Names that a pass looks for: notices of consent, comments, articles that load one after another.
 _NAMED = re.compile(
     r"cookie|consent|borlabs|cmplz|onetrust|moove|footer|comment|comol|disqus|infinite|mvp-|share", re.IGNORECASE
 )
 _SENTENCES_CP = 100  # with so much text in paragraphs the extraction never falls back on all the text of the page
 _LOOK_AT = 20
+_DEEPEST_ASKED = 64  # levels; pages have less than half as many
 _LEFT_OUT_TAGS = (
     "applet area aside audio blink button canvas datalist dialog embed fencedframe fieldset figure footer form frame "
     "frameset head iframe input label legend link map marquee math menu menuitem nav noindex noscript object optgroup "
@@ -44,16 +47,22 @@ def prune(tree: HtmlElement) -> None:
             script.drop_tree()
     etree.strip_elements(tree, *_NEVER, with_tail=False)
     etree.strip_tags(tree, *_UNWRAPPED)
-    for menu in _MENUS(tree):
+    for menu in [nav for nav in tree.iter("nav") if next(nav.iterancestors("nav", "article"), None) is None]:
         is_plain = next(menu.iter(*_SAYING), None) is None
         if is_plain and not _NAMED.search(" ".join({*_CLASSES(menu), *_IDS(menu)})):
-            text = " ".join(menu.itertext())
+            text = " ".join(_TEXTS(menu))
             menu.clear(keep_tail=True)
             menu.text = text
 
 
-def ancestors(tree: HtmlElement) -> int:
-    """Count the ancestors of each element, all together."""
+def has_more_ancestors(tree: HtmlElement, limit: int) -> bool:
+    """Tell whether all elements together have more than *limit* ancestors.
+
+    They are counted only where some element is so deep that there can be so many: a tenth of the time for most pages.
+    """
+    depth = min(int(limit / _COUNT(tree)), _DEEPEST_ASKED)
+    if not _reaches(depth + 1)(tree):
+        return False
     level = total = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
@@ -61,7 +70,13 @@ def ancestors(tree: HtmlElement) -> int:
             level += 1
         else:
             level -= 1
-    return total
+    return total > limit
+
+
+@lru_cache(maxsize=_DEEPEST_ASKED + 1)
+def _reaches(levels: int) -> etree.XPath:
+    """Give what tells whether a tree has an element on so many levels below each other."""
+    return etree.XPath(f"boolean({'/*' * levels})")
 
 
 def _has_paragraphs(tree: HtmlElement) -> bool:

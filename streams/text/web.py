@@ -184,7 +184,7 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
         return "", ""
     from trafilatura import extract, utils
 
-    from streams.text.pruned import ancestors, prune  # here too: they import the parser, and most workers see no page
+    from streams.text.pruned import has_more_ancestors, prune  # these import the parser, and most workers see no page
     from streams.text.regain import regain
 
     tree = utils.load_html(html)
@@ -193,7 +193,7 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
         return "", _CUT_OFF
     if tree is None:
         return "", ""
-    if html.count("<") > _FEW_TAGS and ancestors(tree) > MAX_ANCESTORS:
+    if html.count("<") > _FEW_TAGS and has_more_ancestors(tree, MAX_ANCESTORS):
         return "", _COSTLY
     prune(tree)
     text = extract(tree, fast=True, include_comments=False) or ""

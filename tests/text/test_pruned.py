@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from trafilatura import extract, utils
 
-from streams.text.pruned import ancestors, prune
+from streams.text.pruned import has_more_ancestors, prune
 from tests.quality.clean_pairs import SETS, read_pairs
 
 SAMPLES = sorted((Path(__file__).parents[1] / "data" / "samples").glob("*.html"))
@@ -106,8 +106,20 @@ def _text(html: str, *, pruned: bool = False) -> str | None:
     return str(found) if found else None
 
 
-def test_ancestors_are_counted_for_each_element() -> None:
-    tree = utils.load_html("<html><body><div><p>a</p><p>b <b>c</b></p></div></body></html>")
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html><body><div><p>a</p><p>b <b>c</b></p></div></body></html>",
+        "<html><body><!-- c --><p>a</p></body></html>",
+        f"<html><body>{'<div>' * 30}{'<p>a</p>' * 9}{'</div>' * 30}</body></html>",
+        f"<html><body>{'<div>' * 90}<p>a</p>{'</div>' * 90}</body></html>",
+    ],
+)
+def test_ancestors_are_counted_for_each_element(html: str) -> None:
+    tree = utils.load_html(html)
     assert tree is not None
+    count = sum(sum(1 for _ in element.iterancestors()) for element in tree.iter("*"))
 
-    assert ancestors(tree) == sum(sum(1 for _ in element.iterancestors()) for element in tree.iter()) == 13
+    assert has_more_ancestors(tree, count - 1)
+    assert not has_more_ancestors(tree, count)
+    assert not has_more_ancestors(tree, 100 * count)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import ops.grafana.__main__ as grafana
-from ops import metrics_docs, runbooks_docs
+from ops import lexicon_docs, metrics_docs, runbooks_docs
 from streams.core.codes import REASONS
 from streams.settings import Settings
 
@@ -41,8 +41,9 @@ def filled(text: str) -> str:
 
 
 def main() -> None:
-    """Write the README's generated parts, the dashboards, and the pages of metrics and alerts."""
+    """Write the generated parts of both READMEs, the dashboards, and the pages of metrics and alerts."""
     README.write_text(filled(README.read_text()))
+    lexicon_docs.main()
     grafana.main()
     metrics_docs.main()
     runbooks_docs.main()

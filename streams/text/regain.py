@@ -69,7 +69,7 @@ def regain(tree: HtmlElement, text: str) -> str:
     start = next((at for at, block in enumerate(blocks) if block.line is not None and block.element.tag == "p"), None)
     if start is not None:
         number = blocks[start].line or 0
-        lines[number] = _placed(blocks[start].element, lines[number])
+        lines[number] = _placed(blocks[start].element, lines[number], above=lines[number - 1] if number else "")
         _add_parts(blocks, start)
         if lede := _lede(blocks, start):
             blocks = [block for block in blocks[:start] if block.element is not lede.element] + [lede, *blocks[start:]]
@@ -217,13 +217,13 @@ def _cells(row: str) -> str:
     return " ".join(cell for cell in map(str.strip, row.strip().strip("|").split("|")) if cell)
 
 
-def _placed(paragraph: HtmlElement, line: str) -> str:
+def _placed(paragraph: HtmlElement, line: str, *, above: str) -> str:
     """Give *line* with the place that stands before its paragraph: `<strong>Jakarta</strong> - <p>...`."""
     place = paragraph.getprevious()
     if place is None or place.tag not in ("strong", "b") or (place.tail or "").strip() not in ("-", "–", "—", "--"):
         return line
     front = f"{_text(place)[0]} {(place.tail or '').strip()}"
-    return f"{front} {line}" if _PLACE_ALONE.fullmatch(front) and not line.startswith(front) else line
+    return f"{front} {line}" if _PLACE_ALONE.fullmatch(front) and front != above.strip() else line
 
 
 def _joined(lines: list[str]) -> list[str]:

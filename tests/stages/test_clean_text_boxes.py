@@ -111,6 +111,16 @@ def test_a_line_that_goes_on_below_is_no_byline() -> None:
     assert (cleaned.body, cleaned.authors) == (body, ())
 
 
+def test_a_preposition_of_another_language_is_no_label() -> None:
+    dutch = "Het duel in de regen duurde een half uur langer dan gepland, en niemand ging naar huis."
+    swedish = "Det var regn och blåst hela kvällen, men ingen ville gå hem innan matchen var slut."
+    romanian = "Moara din Valea Lupului macină din nou, după ce sătenii au reparat singuri roata."
+
+    assert _cleaned(f"De Rode Duivels\n{dutch}\n{LAST}").authors == ()
+    assert _cleaned(f"Per Anders Holm\n12 mars 2025\n{swedish}\n{LAST}").authors == ("Per Anders Holm",)
+    assert _cleaned(f"De Ilinca Dragomir\n{romanian}\n{LAST}").authors == ("Ilinca Dragomir",)
+
+
 def _cleaned(body: str) -> Article:
     result = STAGE.apply(Article(title="", body=body))
     assert isinstance(result, Article)

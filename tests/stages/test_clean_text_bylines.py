@@ -56,6 +56,7 @@ def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
         ("Krystyna Bielak, PAP", ("Krystyna Bielak",)),
         ("Ratna Kusumawati - detikNews", ("Ratna Kusumawati",)),
         ("Hedda Moe | NRK.no", ("Hedda Moe",)),
+        ("Gülsüm AKTAN/TİRE (İzmir), (DHA)", ("Gülsüm AKTAN",)),
         ("Piše: Hina", ()),  # an agency
         ("Von Redaktion", ()),
         ("By Online Staff", ()),

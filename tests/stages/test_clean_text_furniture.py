@@ -27,6 +27,7 @@ LAST = "It carries a dog and forty people, as it did before the war."
         ("Článok pokračuje pod video reklamou", "ad"),
         ("BONUS VIDEO:", "ad"),
         ("写真・図版", "credit"),
+        ("📱Clique aqui para seguir o canal do g2 Serra no WhatsApp", "share"),
     ],
 )
 def test_it_goes_from_between_two_sentences(line: str, rule: str) -> None:
@@ -47,6 +48,8 @@ def test_it_goes_from_between_two_sentences(line: str, rule: str) -> None:
         "Read More Books, Says Minister",
         "See also Appendix B",
         "Listen · 4 min",  # one word is too little
+        "The WhatsApp channel",
+        "Follow us on the way to the harbour",
     ],
 )
 def test_what_looks_like_it_stays_between_two_sentences(line: str) -> None:

@@ -106,6 +106,22 @@ def test_a_day_beside_a_word_goes_above_the_body() -> None:
     assert (cleaned.body, cleaned.published_at) == (BODY, "2024-03-05T00:00:00.000Z")
 
 
+@pytest.mark.parametrize("row", ["Created: 4 May 1921", "Stand: 05.01.2025", "As of: 5 January 2025"])
+def test_when_a_table_or_a_work_is_from_stays_below_the_body(row: str) -> None:
+    _stays(row)
+
+
+def test_a_clock_makes_the_same_words_a_date_of_the_article() -> None:
+    cleaned = _cleaned(f"{BODY}\nStand: 05.01.2025, 09:41 Uhr")
+
+    assert (cleaned.body, cleaned.published_at) == (BODY, "2025-01-05T00:00:00.000Z")
+
+
+@pytest.mark.parametrize("line", ["2024-03-05T02:00:00+07:00", "Published: 2024-03-05 02:00:00 +0700"])
+def test_a_time_with_its_zone_is_a_moment(line: str) -> None:
+    assert _cleaned(f"{line}\n{BODY}").published_at == "2024-03-04T19:00:00.000Z"
+
+
 def _stays(rows: str) -> None:
     cleaned = _cleaned(f"{BODY}\n{rows}")
 

@@ -19,6 +19,8 @@ _TAGS = 15
 _TAG_WORDS, _TAG_CP, _TAG_SIZE = 3, 30, 36
 _FIGURES = re.compile(r"\d{1,2}(?: \d{1,2}){1,9}")
 _BIO_LINES = 2
+# Prepositions before an author in one language that are an article or a name in others, and words only those have.
+_ELSEWHERE = {"de": (" het ", " een ", " die nie "), "per": (" och ", " og ", " ikke ", " inte ")}
 _STAR = "*"
 
 
@@ -75,7 +77,10 @@ def pages_beside(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexic
         line
         for pair in pairwise(lines)
         for line, other in (pair, pair[::-1])
-        if _FIGURES.fullmatch(line.text) and other.number in found and lexicon.has("follow.page", key(other.text))
+        if line.text[0].isdigit()
+        and _FIGURES.fullmatch(line.text)
+        and other.number in found
+        and lexicon.has("follow.page", key(other.text))
     ]
 
 
@@ -139,6 +144,17 @@ def _is_work(text: str, lexicon: Lexicon) -> bool:
     words = text.split(" ")
     labels = (" ".join(words[:count]) for count in (1, 2, 3) if count < len(words))
     return any(lexicon.has("byline.work", key(label)) for label in (*labels, *(split or ())[:1]))
+
+
+def foreign(lines: list[Line], found: Mapping[int, Finding]) -> set[int]:
+    """Find lines that begin with a preposition of one language in a text of another: `De Rode Duivels` is Dutch."""
+    kept: set[int] = set()
+    for line in lines:
+        if line.number in found and found[line.number].names:
+            words = _ELSEWHERE.get(line.text.partition(" ")[0].casefold())
+            if words and any(word in f" {other.text} " for word in words for other in lines):
+                kept.add(line.number)
+    return kept
 
 
 def broken(lines: list[Line], found: Mapping[int, Finding]) -> set[int]:

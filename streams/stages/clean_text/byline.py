@@ -10,6 +10,9 @@ from streams.text.names import is_name, is_nobody, is_phrase, split_names, witho
 
 _SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
 _FOR = re.compile(r"(?P<name>[^,()/|–—]{5,48}?)(?:(?P<mark>,)\s|\s[-–—|]\s)(?P<whom>[^,()/|]{2,30})")
+_DISPATCH = re.compile(
+    r"(?P<name>[^/(){},]{5,60}?)\s?[/-]\s?[^/(){},]{2,30}(?:\s?\([^()]{2,20}\))?,?\s?\(?(?P<agency>[^\W\d_]{2,12})\)?"
+)
 # `detikNews`, `kumparanNEWS`, `KOMPAS.com`, `CNN Indonesia`: how sites write themselves, and nobody their own name.
 _SITE = re.compile(
     r"[a-zà-ž]{2,}[A-Z]\w{1,14}|[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?"
@@ -57,7 +60,7 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
             return Finding("byline")
         if lexicon.has("byline.label", label) and size(split[1]) <= 120:
             return Finding("byline", names=names)
-    if found := _placed(bare, lexicon):
+    if found := _placed(bare, lexicon) or _dispatched(bare, lexicon):
         return found
     sent = _SENT_BY.fullmatch(bare)
     if sent and all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"])):
@@ -66,6 +69,15 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
             Finding("byline", names=(name,)) if is_name(name, least_words=2) else None
         )
     return _byline_words(bare, lexicon)
+
+
+def _dispatched(bare: str, lexicon: Lexicon) -> Finding | None:
+    """`Gülsüm AKTAN/TİRE (İzmir), (DHA)`: name, where she writes from, and the agency, as Turkish agencies sign."""
+    match = _DISPATCH.fullmatch(bare)
+    is_sent = match is not None and lexicon.has("source.agency", key(match["agency"]))
+    if match is None or not is_sent or not is_name(match["name"], least_words=2):
+        return None
+    return Finding("byline", names=split_names(match["name"]))
 
 
 def _placed(bare: str, lexicon: Lexicon) -> Finding | None:

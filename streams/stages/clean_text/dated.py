@@ -8,6 +8,7 @@ from streams.stages.clean_text.page import Finding
 from streams.text.dates import find_date, leftover
 from streams.text.lines import ends_sentence, is_spaceless, key, split_label
 from streams.text.names import is_name, is_nobody
+from streams.text.statements import instant
 
 _PARTS = re.compile(r"\s+[|•·]\s+")
 _BARS = re.compile(r"[|•·]")
@@ -19,6 +20,23 @@ _VAGUE_WORDS = (
     "date data fecha datum dato dátum tarih tarix tanggal tarikh tarehe ngày sana дата датум ημερομηνια "
     "التاريخ تاريخ تاریخ תאריך तारीख दिनांक তারিখ 日期 时间 時間 日時 日付 날짜 วันที่"
 )
+# Of when a table or a law stands as often, unless there is a clock: `Stand: 05.01.2025, 09:41 Uhr` is of the article.
+_AS_OF_WORDS = (
+    "stand created erstellt creado creato créé criado gemaakt utworzono vytvořeno skapad opprettet oprettet dibuat "
+    "создано"
+)
+_AS_OF = frozenset(_AS_OF_WORDS.split()) | {
+    "as of",
+    "as at",
+    "created on",
+    "created at",
+    "erstellt am",
+    "état au",
+    "stand vom",
+}
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d|[.]\d)|\d{1,2}\s?(?:Uhr|[ap]\.?m)\b", re.IGNORECASE)
+# A time with its zone is one moment everywhere; a day is given of it only when a page prints no more.
+_MOMENT = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?\s?(?:Z|[+-]\d{2}:?\d{2})(?!\d)")
 _VAGUE = frozenset(_VAGUE_WORDS.split()) | {"thời gian", "release date"}
 _AROUND = re.compile(r"\s*[|•·,]\s*|\s+[-–—]\s+|\s+[-–—]\s*$")
 _SITE = re.compile(r"[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?", re.IGNORECASE)
@@ -64,7 +82,10 @@ def _says(words: str) -> bool:
 def _is_vague(text: str) -> bool:
     """Tell whether the line has a label that says of what it is the day as little as `Date: 3 May 2025` does."""
     split = split_label(text)
-    return split is not None and key(split[0]) in _VAGUE
+    if split is None:
+        return False
+    label = key(split[0])
+    return label in _VAGUE or (label in _AS_OF and not _CLOCK.search(text))
 
 
 def _is_source(words: str, lexicon: Lexicon) -> bool:
@@ -133,9 +154,15 @@ def _dates(text: str, lexicon: Lexicon, language: str | None) -> tuple[str | Non
             break
         before = key(found.before)
         updated = before != "" and any(term in before for term in lexicon.terms["date.updated"])
-        day = day or (None if updated else found.day)
+        day = day or (None if updated else _moment(text) or found.day)
         rest = f"{_without_labels(found.before, lexicon)} {found.after}"
     return rest, day
+
+
+def _moment(text: str) -> str | None:
+    """Give the moment of a time with zone, `2024-03-05T02:00:00+07:00`, in UTC."""
+    match = _MOMENT.search(text)
+    return instant(match[0].replace(" ", "T", 1).replace(" ", "")) if match else None
 
 
 def _without_labels(rest: str, lexicon: Lexicon) -> str:

@@ -12,7 +12,7 @@ class Finding:
     url: str | None = None
     stated: bool = False  # the label before *url* is a known word for "source"
     names: tuple[str, ...] = ()
-    day: str | None = None
+    day: str | None = None  # YYYY-MM-DD, or a moment in UTC where the line prints one
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,6 @@ def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexico
     if web.around:
         around = walk(repair("\n".join(web.around)).text, lexicon, language=article.declared_language)[0].facts
         facts = replace(facts, names=facts.names or around.names, day=facts.day or around.day)
-    day = facts.day
     front = read_front(body, lexicon)
     note = Cleaned(
         removed=_removed(page.cuts, arrived, repaired.text),
@@ -120,9 +119,14 @@ def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexico
         content_type="text/plain",
         canonical_url=_canonical(article, web),
         authors=_named(_people(article.authors), lexicon) or _named(web.authors, lexicon) or facts.names or front.names,
-        published_at=article.published_at or web.published_at or (f"{day}T00:00:00.000Z" if day else None),
+        published_at=article.published_at or web.published_at or _moment(facts.day),
     )
     return cleaned.having(note).warned(*(warning for warning, is_so in warnings.items() if is_so))
+
+
+def _moment(day: str | None) -> str | None:
+    """Give the day that the text prints, which is the moment itself when it came with a clock and a zone."""
+    return f"{day}T00:00:00.000Z" if day and "T" not in day else day
 
 
 def _canonical(article: Article, web: WebPage) -> str | None:

@@ -44,6 +44,8 @@ _STYLE = re.compile(r"^[.#@]?[\w\-.#>:, ]{1,60}\{[^{}]{0,200}:[^{}]{0,200}\}$")
 # `Listen to this article • 4 min`, `Artikel anhören (3:12)`: what a button says, and how long it takes.
 _LENGTH = r"\d{1,3}(?::\d{2}){0,2}(?:\s?[^\W\d_]{1,10}\.?(?:\s?\d{1,2}\s?[^\W\d_]{1,10}\.?)?)?"
 _PLAYED = re.compile(rf"(?P<button>[^\d•·|()（）–—]{{2,40}}?)\s?(?:[•·|–—]|[(（]|\s-\s)\s?{_LENGTH}\s?[)）]?")
+_PICTURES = re.compile(r"^[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\s]+")
+_CALL_SIZE, _CALL_WIDE = 170, 5
 _ERID = re.compile(r"\berid\s?[:=：]\s?\w{6,40}", re.IGNORECASE)  # the mark of advertising in Russian law
 _OWNED = re.compile(r"[©ⓒ]\s?\S")
 _OWNED_SIZE = 120
@@ -85,6 +87,16 @@ def _button(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     button = key(match["button"])
     is_button = lexicon.has("follow.whole", button) and (" " in button or is_spaceless(button))
     return Finding("share") if is_button else None
+
+
+def _call(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    """`📱 Clique aqui para seguir o canal no WhatsApp`: a call of two words that names a channel, and no sentence."""
+    if size(text) > _CALL_SIZE or ends_sentence(text):
+        return None
+    bare = key(_PICTURES.sub("", text))
+    leading = lexicon.beginning(bare)
+    is_call = " " in leading or (is_spaceless(leading) and len(leading) >= _CALL_WIDE)
+    return Finding("share") if is_call and lexicon.names("follow.channel", bare) else None
 
 
 def _marked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
@@ -207,5 +219,5 @@ def _is_brief(text: str, *, words: int) -> bool:
     return text.count(" ") < words and len(text) <= limit and not ends_sentence(text)
 
 
-_LONG_RULES: tuple[Rule, ...] = (_labelled_url, _label, _unmarked, _marked, _script)
+_LONG_RULES: tuple[Rule, ...] = (_labelled_url, _label, _unmarked, _call, _marked, _script)
 _RULES: tuple[Rule, ...] = (_ad, _counter, _credit, _button, *_LONG_RULES)

@@ -19,6 +19,7 @@ from streams.stages.clean_text.boxes import (
     author_again,
     broken,
     cut_letters,
+    foreign,
     labels_beside,
     of_a_work,
     pages_beside,
@@ -90,7 +91,7 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
         **{number: finding for number, finding in tail.items() if number not in rows},
         **_find(lines[:HEAD_LINES], lexicon, language, head=True),
     }
-    for number in broken(lines, found) | of_a_work(lines, found, lexicon):
+    for number in broken(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon):
         del found[number]
     dated = {number for number, finding in found.items() if finding.rule == "date"}
     for line in names_beside_dates(lines, dated, lexicon):

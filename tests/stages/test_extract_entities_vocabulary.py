@@ -84,7 +84,7 @@ def test_every_line_of_the_lists_means_a_thing_of_the_table() -> None:
                 known = _shipped().of(language).get(_words(name))
 
                 assert known, line
-                assert thing.startswith(("@", "/")) or known.place.kind in (COUNTRY, CITY, UNION), line
+                assert thing.startswith(("@", "/", "+")) or known.place.kind in (COUNTRY, CITY, UNION), line
 
 
 def _words(name: str) -> list[str]:
@@ -233,3 +233,18 @@ def test_a_company_is_not_the_first_word_of_its_product() -> None:
 
     assert "UEFA" not in {one.exact for one in product}
     assert [(one.exact, one.type) for one in company] == [("UEFA", "ORG")]
+
+
+def test_a_club_called_like_a_small_city_is_not_there() -> None:
+    found = _found("Ajax wint van PSV.", "nl")
+
+    assert [(one.exact, one.uri) for one in found if one.exact == "Ajax"] == [("Ajax", None)]
+
+
+def test_short_forms_in_latin_letters_stand_in_text_without_spaces() -> None:
+    found = _found("国連、EU、NATO。", "ja")
+
+    assert [(one.exact, one.norm) for one in found] == [
+        ("国連", "United Nations"), ("EU", "European Union"), ("NATO", "NATO"),
+    ]  # fmt: skip
+    assert "EU" not in {one.exact for one in _found("EUROの大会", "ja")}

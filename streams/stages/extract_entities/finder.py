@@ -74,6 +74,9 @@ class _Name(NamedTuple):
     shape: str
 
 
+# Inhabitants from which an organisation called like a city is given the city too: "Washington" says no, but the club
+# Ajax is not the Ajax in Ontario.
+_CITY_OF_NEWS = 500_000
 _PLACELESS = frozenset({"PER", "DATE"})
 
 
@@ -159,6 +162,8 @@ class Finder:
         calibration, organisations = self._kit.calibration, self._kit.organisations
         for mention, field, exact, shape in names:
             place = places.get(shape) if mention.type not in _PLACELESS else None
+            if place and mention.type == "ORG" and place.kind == CITY and place.people < _CITY_OF_NEWS:
+                place = None
             thing = _thing(mention.type, mention.norm or aliases.get(shape, shape), place)
             entities.append(
                 Entity(

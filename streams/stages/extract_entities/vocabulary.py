@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from streams.stages.extract_entities.arrays import Damaged
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.names import COUNTRY, REGION, UNION, Names, Place, solid
+from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place, solid
 from streams.text.words import words
 
 ANY = "*"
@@ -64,8 +64,8 @@ class Hit(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    """Names by the first word as it may be written, with how many words more they have; by all words folded; and those
-    of scripts without spaces."""
+    """Names by the first word as it may be written, with how many words more they have; by all words folded (short
+    ones as written); and those of scripts without spaces."""
 
     first: Mapping[str, Sequence[tuple[int, Known]]]
     names: Mapping[str, Known]
@@ -85,23 +85,23 @@ class Vocabulary:
         names: dict[str, Known] = {}
         solids: dict[str, Known] = {}
         for one in sorted(self._found(), key=lambda one: -len(one.words)):
-            listed = names.setdefault(" ".join(map(fold, one.words)), one)
+            short = len(one.words) == 1 and len(one.words[0]) <= _SHORT
+            listed = names.setdefault(one.words[0] if short else " ".join(map(fold, one.words)), one)
             if listed is not one and listed.words == one.words:
                 continue
             word = one.words[0]
             for spelling in {word, word.upper()} if len(word) > _SHORT else {word}:
                 first.setdefault(spelling, []).append((len(one.words) - 1, one))
-            if len(one.words) == 1 and len(word) > 1 and solid(word):
+            if len(one.words) == 1 and len(word) > 1 and (solid(word) or (word.isascii() and word.isupper())):
                 solids.setdefault(word, one)
         longest = sorted(solids, key=lambda name: (-len(name), name))
         return _Tables(first, names, solids, re.compile("|".join(map(re.escape, longest))) if longest else None)
 
     def get(self, tokens: Sequence[str], name: str | None = None) -> Known | None:
         """Give what these words are a name of; *name* is their look-up form, if it is at hand."""
-        known = self._tables.names.get(" ".join(map(fold, tokens)) if name is None else name)
-        if known and len(tokens) == 1 and len(tokens[0]) <= _SHORT and tokens[0] != known.words[0]:
-            return None
-        return known
+        if len(tokens) == 1 and len(tokens[0]) <= _SHORT:
+            return self._tables.names.get(tokens[0])
+        return self._tables.names.get(" ".join(map(fold, tokens)) if name is None else name)
 
     def begins(self, word: str) -> bool:
         """Tell whether a name begins with this word."""
@@ -131,6 +131,8 @@ class Vocabulary:
 def _apart(text: str, start: int, end: int) -> bool:
     """Tell whether a name of a script without spaces is no part of a longer word: 日本語, 한국사, アルバム, ภาษาไทย."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if text[start].isascii():
+        return not any(one.isascii() and one.isalnum() for one in (before, after))
     if _KATAKANA.match(text, start):
         return not (_KATAKANA.match(before) or _KATAKANA.match(after))
     if _HANGUL.match(text, start):
@@ -198,6 +200,9 @@ class Vocabularies:
     def _place(self, thing: str) -> Place | None:
         if thing.startswith("@"):
             return Place(UNION, "", 0, thing[1:], None)
+        if thing.startswith("+"):
+            ref, country, norm = thing[1:].split(" ", 2)
+            return Place(CITY, country, 0, norm, f"https://sws.geonames.org/{ref}/")
         if thing.startswith("/"):
             return Place(REGION, thing[1:3], 0, thing[4:], None)
         found = self._names.places(" ".join(fold(word.text) for word in words(thing)), "en")

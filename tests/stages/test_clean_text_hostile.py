@@ -22,6 +22,7 @@ PLAIN = {
     "200,000 short lines": "ab\n" * 200_000,
     "20,000 distinct lines": "\n".join(f"line {number}" for number in range(19_999)),
     "20,000 date lines": "\n".join(f"{number % 28 + 1}.06.2024 {number}:00" for number in range(19_999)),
+    "9,900 names above dates": "\n".join(f"Ana Ruiz{number}\n1{number % 9}.06.2024" for number in range(9_900)),
     "a million blank lines": "\n" * 1_000_000,
     "100,000 nested tags": "<div>" * 100_000,
     "nested tags, short lines": ("<div>" * 1_000 + "\n") * 100,

@@ -151,9 +151,11 @@ def _below(lines: list[Line], found: Container[int]) -> list[Line]:
 def _is_row(text: str, lexicon: Lexicon) -> bool:
     """Tell whether the line is a label that is in no list, a colon, and something: `地点：市图书馆`."""
     label, colon, rest = next((parts for mark in COLONS if (parts := text.partition(mark))[1]), (text, "", ""))
+    if not colon or not rest.strip():
+        return False  # nearly always
     term = key(label)
     is_known = not lexicon.has("byline.work", term) and any(term in terms for terms in lexicon.terms.values())
-    return colon != "" and rest.strip() != "" and term.count(" ") < _ROW_WORDS and not is_known
+    return term.count(" ") < _ROW_WORDS and not is_known
 
 
 def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Line | None:

@@ -63,6 +63,9 @@ class Page:
     sound: set[str] = field(default_factory=set)  # lines that no strong rule touches: never ask twice
     leading: dict[str, str] = field(default_factory=dict)  # what a line is above headlines, once asked
     letters: dict[str, bool] = field(default_factory=dict)  # whether a line names a newsletter, once asked
+    ends: dict[tuple[str, bool], Finding | None] = field(
+        default_factory=dict
+    )  # what a line is in head or tail, once asked
 
     @classmethod
     def of(cls, text: str) -> "Page":
@@ -78,6 +81,7 @@ class Page:
             self.sound,
             self.leading,
             self.letters,
+            self.ends,
         )
 
     def standing(self) -> list[Line]:

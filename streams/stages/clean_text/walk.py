@@ -25,6 +25,7 @@ from streams.stages.clean_text.boxes import (
     pages_beside,
     starred,
     tags_below,
+    titles,
 )
 from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
@@ -85,13 +86,14 @@ def _cut_lines(page: Page, lexicon: Lexicon) -> None:
 
 def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     lines = page.standing()
-    tail = _find(list(reversed(lines)), lexicon, language, head=False)
+    tail = _find(page, list(reversed(lines)), lexicon, language, head=False)
     rows = listed(lines, tail, lexicon)
     found = {
         **{number: finding for number, finding in tail.items() if number not in rows},
-        **_find(lines[:HEAD_LINES], lexicon, language, head=True),
+        **_find(page, lines[:HEAD_LINES], lexicon, language, head=True),
     }
-    for number in broken(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon):
+    stays = broken(lines, found) | titles(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon)
+    for number in stays:
         del found[number]
     dated = {number for number, finding in found.items() if finding.rule == "date"}
     for line in names_beside_dates(lines, dated, lexicon):
@@ -119,13 +121,15 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
             page.cut(line, found[line.number])
 
 
-def _find(lines: list[Line], lexicon: Lexicon, language: str | None, *, head: bool) -> dict[int, Finding]:
-    """Ask the weak rules from one end of the page until the running text begins."""
+def _find(page: Page, lines: list[Line], lexicon: Lexicon, language: str | None, *, head: bool) -> dict[int, Finding]:
+    """Ask the weak rules from one end of the page until the running text begins; of each line once, not every round."""
     found: dict[int, Finding] = {}
     strange = 0
     for line in lines:
-        finding = weak(line.text, lexicon, head=head, language=language)
-        if finding:
+        asked = (line.text, head)
+        if asked not in page.ends:
+            page.ends[asked] = weak(line.text, lexicon, head=head, language=language)
+        if finding := page.ends[asked]:
             found[line.number] = finding
             strange = 0
         elif is_anchor(line.text) or strange == STRANGE_LINES:

@@ -30,6 +30,9 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
         "Newcastle United - Leeds United",
         "Northern Ireland, Scotland",
         "By Post",
+        "Council Approves Budget - BBC News",  # a title with the site's name
+        "Hedda Moe | NRK.no",
+        "Men Schengen-området fungerer nesten som eitt",  # Norwegian; TT is an agency
     ],
 )
 def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
@@ -55,7 +58,7 @@ def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
         ("이서준 기자", ("이서준",)),
         ("Krystyna Bielak, PAP", ("Krystyna Bielak",)),
         ("Ratna Kusumawati - detikNews", ("Ratna Kusumawati",)),
-        ("Hedda Moe | NRK.no", ("Hedda Moe",)),
+        ("New York, AP", ()),
         ("Gülsüm AKTAN/TİRE (İzmir), (DHA)", ("Gülsüm AKTAN",)),
         ("Piše: Hina", ()),  # an agency
         ("Von Redaktion", ()),
@@ -67,6 +70,12 @@ def test_a_byline_above_the_body_goes(line: str, names: tuple[str, ...]) -> None
     cleaned = _cleaned(f"{line}\n{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (BODY, names)
+
+
+def test_a_name_and_a_site_below_the_headline_and_above_a_date_are_a_byline() -> None:
+    cleaned = _cleaned(f"Ferry rings again\nHedda Moe | NRK.no\n12 March 2025\n{BODY}")
+
+    assert (cleaned.body, cleaned.authors) == (f"Ferry rings again\n{BODY}", ("Hedda Moe",))
 
 
 @pytest.mark.parametrize("name", ["Staff", "Redaktion", "Online-Redaktion", "Web Desk", "admin", "Екип"])

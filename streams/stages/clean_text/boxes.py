@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Mapping
 from itertools import pairwise
 
+from streams.stages.clean_text.byline import is_like_a_title
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.text.lines import ends_sentence, is_anchor, is_body_like, key, size, split_label
@@ -153,6 +154,18 @@ def foreign(lines: list[Line], found: Mapping[int, Finding]) -> set[int]:
         if line.number in found and found[line.number].names:
             words = _ELSEWHERE.get(line.text.partition(" ")[0].casefold())
             if words and any(word in f" {other.text} " for word in words for other in lines):
+                kept.add(line.number)
+    return kept
+
+
+def titles(lines: list[Line], found: Mapping[int, Finding]) -> set[int]:
+    """Find bylines like `Rovers Win - BBC News`, which are titles unless they stand below one and beside a date."""
+    kept: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.number in found and found[line.number].names and is_like_a_title(line.text):
+            beside = [other for other in lines[max(index - 1, 0) : index + 2] if other is not line]
+            is_dated = any(other.number in found and found[other.number].rule == "date" for other in beside)
+            if index == 0 or not is_dated:
                 kept.add(line.number)
     return kept
 

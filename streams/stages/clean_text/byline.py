@@ -11,8 +11,9 @@ from streams.text.names import is_name, is_nobody, is_phrase, split_names, witho
 _SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
 _FOR = re.compile(r"(?P<name>[^,()/|–—]{5,48}?)(?:(?P<mark>,)\s|\s[-–—|]\s)(?P<whom>[^,()/|]{2,30})")
 _DISPATCH = re.compile(
-    r"(?P<name>[^/(){},]{5,60}?)\s?[/-]\s?[^/(){},]{2,30}(?:\s?\([^()]{2,20}\))?,?\s?\(?(?P<agency>[^\W\d_]{2,12})\)?"
+    r"(?P<name>[^/(){},]{5,60}?)(?:\s?/\s?|\s-\s)[^/(){},]{2,30}(?:\s?\([^()]{2,20}\))?(?:,\s?|\s)\(?(?P<agency>[^\W\d_]{2,12})\)?"
 )
+_CAMEL = re.compile(r"[a-zà-ž]{2,}[A-Z]\w{1,14}")
 # `detikNews`, `kumparanNEWS`, `KOMPAS.com`, `CNN Indonesia`: how sites write themselves, and nobody their own name.
 _SITE = re.compile(
     r"[a-zà-ž]{2,}[A-Z]\w{1,14}|[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?"
@@ -80,6 +81,15 @@ def _dispatched(bare: str, lexicon: Lexicon) -> Finding | None:
     return Finding("byline", names=split_names(match["name"]))
 
 
+def is_like_a_title(text: str) -> bool:
+    """Tell whether a byline with a site behind a dash could be a headline and the site: `Rovers Win - BBC News`.
+
+    Camel case is how one site writes itself behind its writers, `detikNews`; titles have it rarely.
+    """
+    match = _FOR.fullmatch(text)
+    return match is not None and _SITE.fullmatch(match["whom"]) is not None and not _CAMEL.fullmatch(match["whom"])
+
+
 def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     """`Krystyna Bielak, PAP`, `Ratna Kusumawati - detikNews`: a name of two words, and for whom."""
     match = _FOR.fullmatch(bare)
@@ -91,6 +101,8 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
         return None
     if not is_agency and not _SITE.fullmatch(whom):
         return None
+    if lexicon.people(match["name"]):
+        return Finding("byline") if is_agency else None  # `New York, AP`
     return _byline_words(match["name"], lexicon) or Finding("byline", names=(match["name"],))
 
 

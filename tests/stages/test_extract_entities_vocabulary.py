@@ -248,3 +248,23 @@ def test_short_forms_in_latin_letters_stand_in_text_without_spaces() -> None:
         ("国連", "United Nations"), ("EU", "European Union"), ("NATO", "NATO"),
     ]  # fmt: skip
     assert "EU" not in {one.exact for one in _found("EUROの大会", "ja")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "Las exportaciones de café a Brasil subieron.", ("Brasil", "LOC")),
+        ("vi", "Theo Reuters, cuộc họp diễn ra ở Paris.", ("Reuters", "ORG")),  # "according to"
+    ],
+)
+def test_words_before_a_known_name_stay_outside_where_the_tagger_guesses(
+    language: str, text: str, expected: tuple[str, str]
+) -> None:
+    assert expected in {(one.exact, one.type) for one in _found(text, language)}
+
+
+def test_a_name_with_its_title_and_the_name_without_are_one_person() -> None:
+    """The Romanian set has titles inside of names, and its tagger too."""
+    found = _found("Președintele Klaus Iohannis a venit. Klaus Iohannis a spus că pleacă.", "ro")
+
+    assert [(one.exact, one.id) for one in found] == [("Președintele Klaus Iohannis", "e1"), ("Klaus Iohannis", "e1")]

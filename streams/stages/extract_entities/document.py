@@ -196,19 +196,13 @@ def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found], shorts: Mappi
             if one.field == field:
                 taken[one.mention.start : one.mention.end] = b"\1" * (one.mention.end - one.mention.start)
         for name in names:
-            for start in _places_of(name, text, taken):
-                yield Found(field, sure[name]._replace(start=start, end=start + len(name)))
-
-
-def _places_of(name: str, text: str, taken: bytearray) -> Iterator[int]:
-    """Give where *name* stands as whole words in free text, and take the place."""
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if taken.find(1, start, end) < 0 and not (_inner(text, start - 1) or _inner(text, end)):
-            taken[start:end] = b"\1" * len(name)
-            yield start
-        start = text.find(name, end)
+            start = text.find(name)
+            while start >= 0:
+                end = start + len(name)
+                if taken.find(1, start, end) < 0 and not (_inner(text, start - 1) or _inner(text, end)):
+                    taken[start:end] = b"\1" * len(name)
+                    yield Found(field, sure[name]._replace(start=start, end=end))
+                start = text.find(name, end)
 
 
 def _inner(text: str, at: int) -> bool:
@@ -218,7 +212,7 @@ def _inner(text: str, at: int) -> bool:
 
 def _distinct(exact: str) -> bool:
     """Tell whether a surface is safe to look for: a capital inside, or several words, and no single letter."""
-    return len(exact) > 1 and (any(letter.isupper() for letter in exact) or " " in exact)
+    return len(exact) > 1 and (exact[0].isupper() or " " in exact or any(letter.isupper() for letter in exact))
 
 
 def _last_names(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, str]:

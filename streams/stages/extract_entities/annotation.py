@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Self, cast
+from typing import Literal, NamedTuple, Self, cast
 
 Field = Literal["title", "body"]
 LIMIT = 2_000  # entities a record; more are counted out and flagged.  A 1 MB list of names must not outgrow its topic
@@ -35,8 +35,7 @@ class Coverage(StrEnum):
     EXPERIMENTAL = "experimental"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One mention of a name.
 
     *id* is the same for all mentions of one thing inside the article (`e1`, `e2` ... by first appearance).

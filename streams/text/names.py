@@ -43,6 +43,7 @@ _ROLES = frozenset(_ROLE_WORDS.split())
 _PAPERS = _ROLES | frozenset(_PAPER_WORDS.split())
 _NOBODY = _PAPERS | frozenset(_ACCOUNT_WORDS.split())
 _OFFICES = frozenset(_OFFICE_WORDS.split())
+_OFFICE_ENDS = frozenset(("news", "desk", "media", "agency", "agencies", "online", "tv"))  # `Saltmarsh News`
 _OFFICE_END = (
     "報導",
     "报道",
@@ -139,7 +140,10 @@ def split_names(text: str) -> tuple[str, ...]:
 def is_nobody(text: str) -> bool:
     """Tell whether a newsroom, a role or an account stands where a name should: `Staff`, `Online-Redaktion`."""
     words = [word.strip(".'’") for word in text.casefold().replace("-", " ").split()]
-    return bool(words) and (not _OFFICES.isdisjoint((words[0], words[-1])) or all(word in _NOBODY for word in words))
+    if not words:
+        return False
+    is_office = not _OFFICES.isdisjoint((words[0], words[-1])) or words[-1] in _OFFICE_ENDS
+    return is_office or all(word in _NOBODY for word in words)
 
 
 def _holds(part: str, words: frozenset[str]) -> bool:

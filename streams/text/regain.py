@@ -24,6 +24,7 @@ _MOST_NODES = 60_000  # looked at for the text of blocks; nested headings would 
 _NEAR = 40  # elements
 _HEADING_CP = 160
 _LEDE_CP, _LONGEST_LEDE_CP = 60, 600
+_NAMES = ("class", "id", "itemprop", "data-testid", "data-component", "data-gu-name", "data-type")
 _LEDE_TAGS = ("p", "div", "h2", "h3", "span", "section", "strong")
 _LEDE = re.compile(
     r"(?:^|[\s_-])(?:lede|lead|leadtext|summary|standfirst|sub-?title|sub-?head(?:line)?|dek|deck|excerpt|intro|introduction|"
@@ -124,9 +125,9 @@ def _lede(blocks: list[_Block], start: int) -> _Block | None:
     for element in _following(headline.element) if headline is not None else ():
         if element is first:
             return None
-        if element.tag in _LEDE_TAGS and _LEDE.search(_class_of(element)) and not _is_other(element):
+        if element.tag in _LEDE_TAGS and _LEDE.search(_names_of(element)) and not _is_other(element):
             text = _text(element)[0]
-            is_alone = not any(one is first or one.tag == "p" for one in element.iterdescendants())
+            is_alone = not any(one is first for one in element.iterdescendants())
             if is_alone and size(text) >= _LEDE_CP and len(text) <= _LONGEST_LEDE_CP and is_anchor(text):
                 known = next((block for block in blocks if block.text == text and block.line is not None), None)
                 return None if known else _Block(element, text, element.getparent(), None, added=True)
@@ -204,7 +205,7 @@ def _unmarked(tree: HtmlElement, lines: list[str]) -> list[str]:
 def _items(tree: HtmlElement) -> set[str]:
     """Give how the items of lists begin; those of deeply nested ones not all."""
     found, nodes = set(), 0
-    for item in islice(tree.iter("li"), _MOST):
+    for item in islice(tree.iter("li", "dt", "dd"), _MOST):
         text, looked = _text(item)
         found.add(text[:_ITEM_CP])
         nodes += looked
@@ -276,6 +277,11 @@ def _text(element: HtmlElement) -> tuple[str, int]:
         if left < 0 or len(pieces) > _LONGEST_CP:
             return "", len(pieces)
     return _squeeze("".join(pieces)), len(pieces)
+
+
+def _names_of(element: HtmlElement) -> str:
+    """Give what the page calls the element, in whatever attribute."""
+    return " ".join(element.get(name) or "" for name in _NAMES)
 
 
 def _squeeze(text: str) -> str:

@@ -64,6 +64,7 @@ def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
         ("Von Redaktion", ()),
         ("By Online Staff", ()),
         ("Redacción Litoral", ()),
+        ("Reporter, Saltmarsh News", ()),
     ],
 )
 def test_a_byline_above_the_body_goes(line: str, names: tuple[str, ...]) -> None:
@@ -76,6 +77,24 @@ def test_a_name_and_a_site_below_the_headline_and_above_a_date_are_a_byline() ->
     cleaned = _cleaned(f"Ferry rings again\nHedda Moe | NRK.no\n12 March 2025\n{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (f"Ferry rings again\n{BODY}", ("Hedda Moe",))
+
+
+@pytest.mark.parametrize("line", ["Ana Ruiz", "Ana Ruiz, BBC News", "Ana RuizBBC News, Harbour", "Ana Ruiz and Bo Lee"])
+def test_a_line_above_the_body_that_names_the_stated_authors_is_a_byline(line: str) -> None:
+    cleaned = STAGE.apply(Article(title="", body=f"Ferry rings again\n{line}\n{BODY}", authors=("Ana Ruiz", "Bo Lee")))
+
+    assert isinstance(cleaned, Article)
+    assert cleaned.body == f"Ferry rings again\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "line", ["Ana Ruiz wins a prize", "Ana Ruiz Wins a Prize", "Ana Ruiz's ferry", "Cleo Dow", "王明获奖"]
+)
+def test_a_headline_about_a_stated_author_stays(line: str) -> None:
+    cleaned = STAGE.apply(Article(title="", body=f"{line}\n{BODY}", authors=("Ana Ruiz", "王明")))
+
+    assert isinstance(cleaned, Article)
+    assert cleaned.body == f"{line}\n{BODY}"
 
 
 @pytest.mark.parametrize("name", ["Staff", "Redaktion", "Online-Redaktion", "Web Desk", "admin", "Екип"])

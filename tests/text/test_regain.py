@@ -54,6 +54,18 @@ def test_a_lede_that_says_so_comes_back_above_the_body(names: str) -> None:
     assert _lines(f'{page}<div class="text-block">{_paragraphs(ENGLISH)}</div>') == [OTHER, *ENGLISH]
 
 
+def test_a_lede_may_say_so_in_another_attribute() -> None:
+    page = f'<h1>Title</h1><div data-gu-name="standfirst"><div><p>{OTHER}</p></div></div>'
+
+    assert _lines(f'{page}<div class="text-block">{_paragraphs(ENGLISH)}</div>') == [OTHER, *ENGLISH]
+
+
+def test_a_page_whose_lines_end_in_breaks_keeps_its_lines() -> None:
+    page = "<h2>Title</h2><div><article><strong>Short</strong>" + "<br><br>".join(ENGLISH) + "</article></div>"
+
+    assert [line for line in _lines(page) if line][-5:] == ENGLISH[-5:]
+
+
 @pytest.mark.parametrize(
     "behind",
     [

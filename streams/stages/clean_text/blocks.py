@@ -1,5 +1,6 @@
 """Which lines hang on their neighbours?  Headlines under a read-more heading, names beside dates, repeats."""
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ _MIDDLE_HEADLINES = 5
 _LEADING_CP = 40
 _AGENCY_CP = 12
 _ROW_WORDS = 4
+_COLON = re.compile(f"[{COLONS}]")
 _ROWS = 60  # as many lines in a row without a match end the search in `walk` too
 _AROUND_AGENCY = (("(", ")"), ("/", "/"), ("— ", "."), ("- ", "."))
 _PORTRAIT_BELOW = 2  # sentences that an article has at least above the line about its author
@@ -117,18 +119,24 @@ def names_beside_dates(lines: list[Line], dated: set[int], lexicon: Lexicon) -> 
     return found
 
 
-def listed(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> set[int]:
+def listed(
+    lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon, printed: dict[str, str | None]
+) -> set[int]:
     """Find the lines below the body that are rows of a list or a box, though they look like a date or a byline.
 
     Different days are a tour or a timeline; `Written by Ida Cole` beside `Running time: 92 minutes` is about a film.
-    *found* holds what the lines below the body look like, by number.
+    *found* holds what the lines below the body look like, by number; *printed* the days of lines, once asked.
     """
     if not any(one.day or one.names for one in found.values()):
         return set()
     zone = _below(lines, found)
-    dates = {line.number: find_date(line.text, lexicon.calendar) for line in zone if line.number not in found}
+    left = [line.text for line in zone if line.number not in found]
+    for text in left:
+        if text not in printed:
+            date = find_date(text, lexicon.calendar)
+            printed[text] = date.day if date else None
     days = {found[line.number].day for line in zone if line.number in found} - {None}
-    others = {date.day for date in dates.values() if date} - {None}
+    others = {printed[text] for text in left} - {None}
     kept = {number for number, one in found.items() if one.day and len(days) > 1}
     kept |= {number for number, one in found.items() if one.day and one.rule == "date" and others - days}
     for line, below in pairwise(zone):
@@ -150,10 +158,9 @@ def _below(lines: list[Line], found: Container[int]) -> list[Line]:
 
 def _is_row(text: str, lexicon: Lexicon) -> bool:
     """Tell whether the line is a label that is in no list, a colon, and something: `地点：市图书馆`."""
-    label, colon, rest = next((parts for mark in COLONS if (parts := text.partition(mark))[1]), (text, "", ""))
-    if not colon or not rest.strip():
+    if not (split := _COLON.search(text)) or not text[split.end() :].strip():
         return False  # nearly always
-    term = key(label)
+    term = key(text[: split.start()])
     is_known = not lexicon.has("byline.work", term) and any(term in terms for terms in lexicon.terms.values())
     return term.count(" ") < _ROW_WORDS and not is_known
 

@@ -11,7 +11,7 @@ from streams.stages.clean_text.byline import is_like_a_title
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.text.lines import ends_sentence, is_anchor, is_body_like, key, size, split_label
-from streams.text.names import is_name
+from streams.text.names import is_name, split_names
 
 _LETTER_WORDS = 6  # of the line that names the letter
 _BOX_LINES = 3  # between it and the button
@@ -20,6 +20,8 @@ _TAGS = 15
 _TAG_WORDS, _TAG_CP, _TAG_SIZE = 3, 30, 36
 _FIGURES = re.compile(r"\d{1,2}(?: \d{1,2}){1,9}")
 _BIO_LINES = 2
+_APART = (",", "|", "/", "(", "（", "・", "·", "–", "—")
+_GLUED_CP = 40  # what stands behind a stated author: her paper, her trade, where she is
 # Prepositions before an author in one language that are an article or a name in others, and words only those have.
 _ELSEWHERE = {"de": (" het ", " een ", " die nie "), "per": (" och ", " og ", " ikke ", " inte ")}
 _STAR = "*"
@@ -28,15 +30,14 @@ _STAR = "*"
 def cut_letters(page: Page, lexicon: Lexicon) -> None:
     """Cut the box of a newsletter, anywhere: a line that names it, one or two about it, a button to sign up."""
     lines = page.standing()
-    index = 0
-    while index < len(lines):
-        text = lines[index].text
-        if text not in page.letters:
-            page.letters[text] = _names_letter(text, lexicon)
-        end = _letter_end(lines, index, lexicon) if page.letters[text] else index
-        for line in lines[index:end]:
-            page.cut(line, Finding("share"))
-        index = max(end, index + 1)
+    end = 0
+    for index, line in enumerate(lines):
+        if line.text not in page.letters:
+            page.letters[line.text] = _names_letter(line.text, lexicon)
+        if index >= end and page.letters[line.text]:
+            end = _letter_end(lines, index, lexicon)
+            for one in lines[index:end]:
+                page.cut(one, Finding("share"))
 
 
 def _names_letter(text: str, lexicon: Lexicon) -> bool:
@@ -74,14 +75,12 @@ def _is_tag(text: str) -> bool:
 
 def pages_beside(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> list[Line]:
     """Find `1 2 3` beside a line about pages."""
+    figures = [at for at, line in enumerate(lines) if line.text[0].isdigit() and _FIGURES.fullmatch(line.text)]
     return [
-        line
-        for pair in pairwise(lines)
-        for line, other in (pair, pair[::-1])
-        if line.text[0].isdigit()
-        and _FIGURES.fullmatch(line.text)
-        and other.number in found
-        and lexicon.has("follow.page", key(other.text))
+        lines[at]
+        for at in figures
+        for other in lines[max(at - 1, 0) : at + 2]
+        if other.number in found and lexicon.has("follow.page", key(other.text))
     ]
 
 
@@ -168,6 +167,20 @@ def titles(lines: list[Line], found: Mapping[int, Finding]) -> set[int]:
             if index == 0 or not is_dated:
                 kept.add(line.number)
     return kept
+
+
+def by_the_stated(lines: list[Line], authors: tuple[str, ...]) -> list[Line]:
+    """Find the lines above the body that name only authors whom producer or page state: `Ana Ruiz, BBC News`."""
+    found: list[Line] = []
+    for line in lines if authors else ():
+        if is_anchor(line.text):
+            break
+        names = split_names(line.text)
+        glued = next((line.text[len(name) :] for name in authors if line.text.startswith(name)), None)
+        is_glued = glued is not None and len(glued) <= _GLUED_CP and (glued[:1].isupper() or glued[:1] in _APART)
+        if (names and set(names) <= set(authors)) or is_glued:
+            found.append(line)
+    return found
 
 
 def broken(lines: list[Line], found: Mapping[int, Finding]) -> set[int]:

@@ -87,7 +87,9 @@ def is_like_a_title(text: str) -> bool:
     Camel case is how one site writes itself behind its writers, `detikNews`; titles have it rarely.
     """
     match = _FOR.fullmatch(text)
-    return match is not None and _SITE.fullmatch(match["whom"]) is not None and not _CAMEL.fullmatch(match["whom"])
+    if match is None or match["mark"]:
+        return False
+    return _SITE.fullmatch(match["whom"]) is not None and not _CAMEL.fullmatch(match["whom"])
 
 
 def _placed(bare: str, lexicon: Lexicon) -> Finding | None:

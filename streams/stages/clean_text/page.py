@@ -63,14 +63,14 @@ class Page:
     sound: set[str] = field(default_factory=set)  # lines that no strong rule touches: never ask twice
     leading: dict[str, str] = field(default_factory=dict)  # what a line is above headlines, once asked
     letters: dict[str, bool] = field(default_factory=dict)  # whether a line names a newsletter, once asked
-    ends: dict[tuple[str, bool], Finding | None] = field(
-        default_factory=dict
-    )  # what a line is in head or tail, once asked
+    ends: dict[tuple[str, bool], Finding | None] = field(default_factory=dict)  # what a line is at the ends, once asked
+    printed: dict[str, str | None] = field(default_factory=dict)  # the day that a line prints, once asked
+    authors: tuple[str, ...] = ()  # whom producer or page state
 
     @classmethod
-    def of(cls, text: str) -> "Page":
-        """Number the paragraphs of a repaired text from 1."""
-        return cls([Line(number, line) for number, line in enumerate(text.split("\n"), 1) if line])
+    def of(cls, text: str, authors: tuple[str, ...] = ()) -> "Page":
+        """Number the paragraphs of a repaired text from 1; *authors* are those stated beside it."""
+        return cls([Line(number, line) for number, line in enumerate(text.split("\n"), 1) if line], authors=authors)
 
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""
@@ -82,6 +82,8 @@ class Page:
             self.leading,
             self.letters,
             self.ends,
+            self.printed,
+            self.authors,
         )
 
     def standing(self) -> list[Line]:

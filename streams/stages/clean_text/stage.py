@@ -15,7 +15,7 @@ from streams.stages.clean_text.cleaned import MAX_REMOVED, MAX_REMOVED_CP, Clean
 from streams.stages.clean_text.dateline import read_front
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.numbers import line_numbers
-from streams.stages.clean_text.page import Cut, Page
+from streams.stages.clean_text.page import Cut, Facts, Page
 from streams.stages.clean_text.walk import walk
 from streams.text.names import is_nobody, without_addresses
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
@@ -91,13 +91,14 @@ def _too_long(text: str) -> Fail | None:
 
 
 def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexicon, web: WebPage) -> Article | Fail:
-    page, guarded = _settled(repaired.text, lexicon, article.declared_language)
-    body = page.text()
-    title, clipped = _title(article, web)
-    facts = page.facts
+    stated = _named(_people(article.authors), lexicon) or _named(web.authors, lexicon)
+    around = Facts()
     if web.around:
         around = walk(repair("\n".join(web.around)).text, lexicon, language=article.declared_language)[0].facts
-        facts = replace(facts, names=facts.names or around.names, day=facts.day or around.day)
+    page, guarded = _settled(repaired.text, lexicon, article.declared_language, stated or around.names)
+    body = page.text()
+    title, clipped = _title(article, web)
+    facts = replace(page.facts, names=page.facts.names or around.names, day=page.facts.day or around.day)
     front = read_front(body, lexicon)
     note = Cleaned(
         removed=_removed(page.cuts, arrived, repaired.text),
@@ -118,7 +119,7 @@ def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexico
         body=body,
         content_type="text/plain",
         canonical_url=_canonical(article, web),
-        authors=_named(_people(article.authors), lexicon) or _named(web.authors, lexicon) or facts.names or front.names,
+        authors=stated or facts.names or front.names,
         published_at=article.published_at or web.published_at or _moment(facts.day),
     )
     return cleaned.having(note).warned(*(warning for warning, is_so in warnings.items() if is_so))
@@ -135,15 +136,15 @@ def _canonical(article: Article, web: WebPage) -> str | None:
     return without_fragment(url) if url else None
 
 
-def _settled(text: str, lexicon: Lexicon, language: str | None) -> tuple[Page, bool]:
+def _settled(text: str, lexicon: Lexicon, language: str | None, authors: tuple[str, ...]) -> tuple[Page, bool]:
     """Walk until repairing and walking the result again change nothing; nearly always at once."""
-    page, guarded = walk(text, lexicon, language=language)
+    page, guarded = walk(text, lexicon, language=language, authors=authors)
     for _ in range(SETTLE_ROUNDS):
         again = repair(page.text()).text
         if again == page.text():
             break
         cuts, facts = page.cuts, page.facts
-        page, guarded = walk(again, lexicon, language=language)
+        page, guarded = walk(again, lexicon, language=language, authors=authors)
         page.cuts[:0] = cuts
         page.facts = facts
     return page, guarded

@@ -18,6 +18,7 @@ from streams.stages.clean_text.blocks import (
 from streams.stages.clean_text.boxes import (
     author_again,
     broken,
+    by_the_stated,
     cut_letters,
     foreign,
     labels_beside,
@@ -41,12 +42,15 @@ STRANGE_LINES = 60  # as many lines in a row without a sentence and without a ma
 MOST_LOST = 0.2  # a larger share of the sentences was never clutter on the examples
 
 
-def walk(text: str, lexicon: Lexicon, *, language: str | None = None) -> tuple[Page, bool]:
+def walk(
+    text: str, lexicon: Lexicon, *, language: str | None = None, authors: tuple[str, ...] = ()
+) -> tuple[Page, bool]:
     """Take from a repaired *text* what does not belong; also tell whether the weak rules had to be undone.
 
+    *authors* are those that producer or page state: a line above the body that names them is a byline.
     They are undone when they took more than a fifth of the sentences, or everything from a text with a sentence.
     """
-    page = _settle(Page.of(text), lexicon, language, weakly=False)
+    page = _settle(Page.of(text, authors), lexicon, language, weakly=False)
     if not page.standing():
         return page, False
     full = _settle(page.copy(), lexicon, language, weakly=True)
@@ -87,7 +91,7 @@ def _cut_lines(page: Page, lexicon: Lexicon) -> None:
 def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     lines = page.standing()
     tail = _find(page, list(reversed(lines)), lexicon, language, head=False)
-    rows = listed(lines, tail, lexicon)
+    rows = listed(lines, tail, lexicon, page.printed)
     found = {
         **{number: finding for number, finding in tail.items() if number not in rows},
         **_find(page, lines[:HEAD_LINES], lexicon, language, head=True),
@@ -106,12 +110,14 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
         found[line.number] = Finding("tags")
     if author := starred(lines, found):
         found[author.number] = Finding("byline", names=(author.text.removesuffix("*"),))
+    for line in by_the_stated(lines[:HEAD_LINES], page.authors):
+        found.setdefault(line.number, Finding("byline"))
     if agency := agency_again(lines, found):
         found[agency.number] = Finding("byline")
     signed = None if page.facts.names or any(one.names for one in found.values()) else signature(lines, found, lexicon)
     if signed and any(number > signed.number for number in (*found, *(cut.number for cut in page.cuts))):
         found[signed.number] = Finding("byline", names=(signed.text,))
-    names = page.facts.names or next((one.names for one in found.values() if one.names), ())
+    names = page.facts.names or next((one.names for one in found.values() if one.names), page.authors)
     for line in author_again(lines, found, names):
         found[line.number] = Finding("byline")
     if about := portrait(lines, found, names):

@@ -39,6 +39,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _LEAST_SHARE = 0.3  # of the kept text is in boxes of a kind that is the body's; a kept teaser brings no others
+_LEVELS = 3
 _MOST_LINKED = 0.4  # of the text of a paragraph; more is a list of headlines
 _PLACE_ALONE = re.compile(r"[^\W\d_][\w .,'’-]{1,40}\s[-–—]{1,2}")  # `Jakarta -`, set apart from its sentence
 _ITEM, _ITEM_CP = "- ", 40
@@ -104,10 +105,13 @@ def _add_parts(blocks: list[_Block], start: int) -> None:
     least = _LEAST_SHARE * sum(len(block.text) for block in kept)
     kinds = {kind for kind, found in size_of.items() if found > least}
     boxes, home = {id(block.box) for block in kept}, {id(block.article) for block in kept}
+    around = [above for block in kept for above in _above(block.box)]
+    near = {id(above) for above in around}
     for block in blocks[start:]:
         if block.element.tag == "h1" or (block.element.tag in _HEADINGS and _linked(block) == len(block.text)):
             return  # another article, as endless pages and lists of posts have them
         is_alike = id(block.box) not in boxes and id(block.article) in home and _kind(block.box) in kinds
+        is_alike = is_alike and any(id(above) in near for above in _above(block.box))
         if (
             block.line is None
             and block.element.tag == "p"
@@ -255,6 +259,15 @@ def _is_other(element: HtmlElement | None) -> bool:
             return True
         element = element.getparent()
     return False
+
+
+def _above(box: HtmlElement | None) -> list[HtmlElement]:
+    """Give what holds the box, some levels up: parts of an article are near each other, blocks beside it are not."""
+    return (
+        [one for one in islice(box.iterancestors(), _LEVELS) if one.tag not in ("body", "html")]
+        if box is not None
+        else []
+    )
 
 
 def _kind(element: HtmlElement | None) -> tuple[str, str] | None:

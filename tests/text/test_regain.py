@@ -1,7 +1,9 @@
 """What comes back of a page that the extraction left out, and what does not."""
 
 import pytest
+from trafilatura.utils import load_html
 
+from streams.text.regain import regain
 from streams.text.web import read_page
 
 ENGLISH = [
@@ -33,7 +35,7 @@ def test_parts_in_boxes_of_one_kind_come_back_with_their_headings(told: list[str
         for name, lines in (("One", told[:half]), ("Two", told[half:]))
     )
 
-    assert _lines(f"<h1>Title</h1>{parts}") == ["One", *told[:half], "Two", *told[half:]]
+    assert _lines(f"<main><h1>Title</h1>{parts}</main>") == ["One", *told[:half], "Two", *told[half:]]
 
 
 def test_the_headings_of_a_live_blog_come_back() -> None:
@@ -75,12 +77,24 @@ def test_a_page_whose_lines_end_in_breaks_keeps_its_lines() -> None:
         f'<h2><a href="/x">Another</a></h2><div class="text-block"><p>{OTHER}</p></div>',  # a list of posts
         f'<article><div class="text-block"><p>{OTHER}</p></div></article>',
         f'<div class="text-block"><p><a href="/x">{OTHER}</a></p></div>',
+        f'<div><div><div><div class="text-block"><p>{OTHER}</p></div></div></div></div>',  # of another region
     ],
 )
 def test_what_belongs_to_others_does_not_come_back(behind: str) -> None:
-    page = f'<h1>Title</h1><div class="body-text"><div class="text-block">{_paragraphs(ENGLISH)}</div></div>{behind}'
+    page = (
+        f'<div class="page"><h1>Title</h1><div><div class="text-block">{_paragraphs(ENGLISH)}</div></div>{behind}</div>'
+    )
 
-    assert OTHER not in "\n".join(_lines(page))
+    assert regain(load_html(f"<html><body>{page}</body></html>"), "\n".join(ENGLISH)) == "\n".join(ENGLISH)
+
+
+def test_what_is_built_alike_beside_it_comes_back() -> None:
+    behind = f'<div><div class="text-block"><p>{OTHER}</p></div></div>'
+    page = (
+        f'<div class="page"><h1>Title</h1><div><div class="text-block">{_paragraphs(ENGLISH)}</div></div>{behind}</div>'
+    )
+
+    assert regain(load_html(f"<html><body>{page}</body></html>"), "\n".join(ENGLISH)) == "\n".join([*ENGLISH, OTHER])
 
 
 def test_a_heading_above_a_list_of_links_does_not_come_back() -> None:

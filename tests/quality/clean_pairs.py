@@ -26,7 +26,8 @@ SIXTH = Path(__file__).parent / "clean_pairs_sixth.jsonl"
 SEVENTH = Path(__file__).parent / "clean_pairs_seventh.jsonl"
 EIGHTH = Path(__file__).parent / "clean_pairs_eighth.jsonl"
 NINTH = Path(__file__).parent / "clean_pairs_ninth.jsonl"
-SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH)
+TENTH = Path(__file__).parent / "clean_pairs_tenth.jsonl"
+SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

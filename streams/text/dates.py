@@ -8,7 +8,7 @@ name that languages use for two months (`listopad`) needs the language, else no 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ _DOTTED_CLOCK = re.compile(
 )
 _ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?(?:[+−-]\s?\d{1,2}(?:[:.]?\d{2})?)?\)?|(?<=\s)[+-]\d{2}:?\d{2}\b")
 # Years of Japanese reigns and of the Republic of China: 令和6年 and 民國113年 are 2024, 元年 is the first.
-_ERA = re.compile(r"(令和|平成|昭和|大正|(?:中華)?民[國国])\s?(元|\d{1,3})\s?年")
+ERA = re.compile(r"(令和|平成|昭和|大正|(?:中華)?民[國国])\s?(元|\d{1,3})\s?年")
 _ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
 _BEFORE_REPUBLIC = 1911
 # Languages with a region whose short dates begin with the month, in CLDR 48.  No region, no American dates: `en` alone
@@ -53,6 +53,7 @@ class Calendar:
     """Names, casefolded: months with the number(s) and the languages that say so; days.
 
     *jalali* and *ethiopian* give the number of a month in those calendars; *others* are only recognised.
+    *whole* holds (language, name) of months whose full name is of three letters or fewer, as জুন is: no abbreviation.
     """
 
     months: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Calendar:
     jalali: Mapping[str, int] = field(default_factory=dict)
     ethiopian: Mapping[str, int] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    whole: frozenset[tuple[str, str]] = frozenset()
 
 
 def read_calendar(data: Mapping[str, Any]) -> Calendar:
@@ -68,7 +70,20 @@ def read_calendar(data: Mapping[str, Any]) -> Calendar:
         name: {int(number): frozenset(languages) for number, languages in meanings.items()}
         for name, meanings in data["months"].items()
     }
-    return Calendar(months, frozenset(data["days"]), data["jalali"], data["ethiopian"], frozenset(data["others"]))
+    others, whole = frozenset(data["others"]), frozenset(_whole(months))
+    return Calendar(months, frozenset(data["days"]), data["jalali"], data["ethiopian"], others, whole)
+
+
+def _whole(months: Mapping[str, Mapping[int, frozenset[str]]]) -> Iterator[tuple[str, str]]:
+    """Find the short names that have no longer one beside them: same language, same month, same script."""
+    short, long = [], set()
+    for name, meanings in months.items():
+        keys = {(language, number, name < "\u0370") for number, some in meanings.items() for language in some}
+        if len(name) > 3:
+            long |= keys
+        elif not name.isascii():
+            short.append((name, keys))
+    yield from ((key[0], name) for name, keys in short for key in keys - long)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +111,7 @@ def find_date(line: str, calendar: Calendar, *, language: str | None = None) -> 
     *language* is a BCP 47 tag as declared; without one a month name or figures that could be two dates are none or
     day before month.
     """
-    line = _ERA.sub(_common_year, line) if "年" in line else line
+    line = ERA.sub(_common_year, line) if "年" in line else line
     line = _SYRIAN.sub(_one_word, line) if "ون " in line or "ين " in line else line
     if len(line) > MAX_LINE_CP or sum(char.isdigit() for char in line) < 3:
         return None
@@ -123,9 +138,13 @@ def leftover(rest: str, calendar: Calendar, noise: frozenset[str]) -> str:
     return " ".join(kept)
 
 
+def year_of_era(match: re.Match[str]) -> int:
+    """Give the common year of a match of `ERA`."""
+    return _ERA_STARTS.get(match[1], _BEFORE_REPUBLIC) + (1 if match[2] == "元" else int(match[2]))
+
+
 def _common_year(match: re.Match[str]) -> str:
-    year = 1 if match[2] == "元" else int(match[2])
-    return f"{_ERA_STARTS.get(match[1], _BEFORE_REPUBLIC) + year}年"
+    return f"{year_of_era(match)}年"
 
 
 def _one_word(match: re.Match[str]) -> str:

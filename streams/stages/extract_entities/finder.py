@@ -103,6 +103,8 @@ class Finder:
         for short, full in document.aliases.items():
             if full in places:
                 places.setdefault(short, places[full])
+            elif short in places and places[short].kind == UNION:
+                places[full] = places[short]  # "Perserikatan Bangsa-Bangsa (PBB)"
         entities = self._entities(names, document.aliases, places)
         return entities, self._kit.coverage.get(primary, Coverage.EXPERIMENTAL)
 

@@ -206,7 +206,7 @@ class Vocabularies:
         if thing.startswith("/"):
             return Place(REGION, thing[1:3], 0, thing[4:], None)
         found = self._names.places(" ".join(fold(word.text) for word in words(thing)), "en")
-        return found[0] if found else None
+        return next((place for place in found if place.norm == thing), found[0] if found else None)
 
 
 def _inflected(found: Iterable[Known], inflection: Inflection | None) -> Iterator[Known]:

@@ -8,7 +8,7 @@ import streams
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.document import Document, Found, settle
 from streams.stages.extract_entities.kit import inflections_of
-from streams.stages.extract_entities.mentions import Mention, trimmed
+from streams.stages.extract_entities.mentions import WEAK, Mention, trimmed
 from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.resolve import Resolver, choose
 
@@ -68,9 +68,9 @@ def test_a_hint_is_a_name_only_if_the_article_has_the_name_elsewhere() -> None:
     body = "Pemerintah AS menolak. Penjualan di AS naik; warga Iran diam."
     named, hinted, alone = (body.index(word) for word in ("AS naik", "AS menolak", "Iran"))
     found = [
-        Found("body", Mention(hinted, hinted + 2, "LOC", ODDS["LOC"], "gazetteer", hint=True)),
+        Found("body", Mention(hinted, hinted + 2, "LOC", ODDS["LOC"], "gazetteer", hint=WEAK)),
         Found("body", Mention(named, named + 2, "LOC", (0.0, 0.2, 0.6, 0.2), "crf")),
-        Found("body", Mention(alone, alone + 4, "LOC", ODDS["LOC"], "gazetteer", hint=True)),
+        Found("body", Mention(alone, alone + 4, "LOC", ODDS["LOC"], "gazetteer", hint=WEAK)),
     ]
     document = settle({"title": "", "body": body}, found, frozenset())
 

@@ -118,6 +118,18 @@ def test_a_word_of_the_language_is_a_country_only_inside_a_sentence() -> None:
     assert [one.norm for one in _found("Hän muutti vuonna 2019 maahan, jonka nimi on Oman.", "fi")] == ["Oman"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fi", "Oman arvion mukaan tilanne on vaikea. Oman talon voi maalata itse."),  # "own"
+        ("vi", "Anh nói rằng trời mưa. Anh đi về nhà sớm."),  # "he"
+    ],
+)
+def test_a_word_of_the_language_is_no_country_however_often_it_stands_there(language: str, text: str) -> None:
+    assert _found(text, language) == []
+    assert _found("", language, title=text) == []
+
+
 def test_what_an_indonesian_sentence_leaves_open_another_sentence_decides() -> None:
     """The Indonesian sets do not call every country a name, nor does their tagger."""
     once = "Jumlah turis Tiongkok terus naik."

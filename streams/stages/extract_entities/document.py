@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.mentions import TYPES, Mention
+from streams.stages.extract_entities.mentions import OPEN, TYPES, Mention
 
 SURE = 0.8  # a name tagged with this probability is also taken where the tagger left it out; lower adds everyday words
 _ACRONYM = re.compile(r"\s?[(（]([^\W\d_]{2,10})[)）]")
@@ -66,30 +66,30 @@ def surface(texts: Mapping[Field, str], found: Found) -> str:
 
 
 def _supported(texts: Mapping[Field, str], found: Iterable[Found]) -> list[Found]:
-    """Leave out hints that nothing supports: the title, a name of the same thing, a hint in another sentence."""
+    """Leave out hints that nothing supports: a name of the same thing; where a hint may not be a word, the title or
+    another sentence that has it.
+    """
     listed = list(found)
     if not any(one.mention.hint for one in listed):
         return listed
-    named, things = set[str](), dict[str, list[Found]]()
+    named, things = set[str | None](), dict[str, list[Found]]()
     for one in listed:
         if not one.mention.hint:
-            named.add(surface(texts, one))
-        if one.mention.norm:
+            named |= {surface(texts, one), one.mention.norm}
+        elif one.mention.hint == OPEN and one.mention.norm:
             things.setdefault(one.mention.norm, []).append(one)
-    sure = {norm for norm, same in things.items() if _agree(texts, same)}
+    named |= {norm for norm, same in things.items() if _agree(texts, same)}
     return [
         one
         for one in listed
-        if not one.mention.hint or one.field == "title" or one.mention.norm in sure or surface(texts, one) in named
+        if not one.mention.hint or (one.mention.norm and one.mention.norm in named) or surface(texts, one) in named
     ]
 
 
 def _agree(texts: Mapping[Field, str], same: Sequence[Found]) -> bool:
-    """Tell whether the mentions of one thing support its hints: a name among them, or another field or sentence."""
+    """Tell whether open hints of one thing are enough: one in the title, or two in different sentences."""
     first, last = same[0], same[-1]
-    if first.field != last.field or not all(one.mention.hint for one in same):
-        return True
-    return bool(_STOP.search(texts[first.field], first.mention.end, last.mention.start))
+    return first.field == "title" or bool(_STOP.search(texts[first.field], first.mention.end, last.mention.start))
 
 
 def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:

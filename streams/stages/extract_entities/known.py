@@ -46,7 +46,7 @@ def without_lead(text: str, mention: Mention, spans: Sequence[Span], begun: Sequ
     return mention
 
 
-def mention_of(start: int, end: int, hit: Hit, *, hint: bool = False) -> Mention:
+def mention_of(start: int, end: int, hit: Hit, *, hint: str = "") -> Mention:
     """Give the mention of a name of the vocabulary."""
     odds = KNOWN_ODDS if hit.known.type == "ORG" else COUNTRY_ODDS
     return Mention(start, end, hit.known.type, odds, "gazetteer", hint, hit.known.place.norm)

@@ -18,10 +18,14 @@ _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
 Odds = tuple[float, float, float, float]
 
 
+OPEN, WEAK = "open", "weak"
+
+
 class Mention(NamedTuple):
     """One name: code points, end exclusive; *odds* are those of PER, ORG, LOC and no name at its weakest unit.
 
-    A *hint* is a name only if the article has it elsewhere too.  Days (DATE) carry their *norm* and have no odds but
+    A *hint* is a name only if the article supports it: an OPEN one is a name to others than the sets of its language, a
+    WEAK one may be a word.  Days (DATE) carry their *norm* and have no odds but
     that of being none.
     """
 
@@ -30,7 +34,7 @@ class Mention(NamedTuple):
     type: str
     odds: Odds
     method: str
-    hint: bool = False
+    hint: str = ""
     norm: str | None = None
 
     @property

@@ -22,7 +22,7 @@ from streams.stages.extract_entities.known import (
     with_ending,
     without_lead,
 )
-from streams.stages.extract_entities.mentions import Mention, mentions
+from streams.stages.extract_entities.mentions import OPEN, WEAK, Mention, mentions
 from streams.stages.extract_entities.names import COMMON, COUNTRY, UNION, WHOLE, Names
 from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
 from streams.stages.extract_entities.vocabulary import Hit, Vocabulary
@@ -147,8 +147,9 @@ class TagWords:
                     kept[start] = same._replace(norm=hit.known.place.norm)
             elif not tagged.labels[hit.first : hit.stop].any():
                 chance = float(tagged.chance[hit.first : hit.stop, 0].max())
-                if hint := self._hint(hit, tokens, chance, firsts):
-                    kept[start] = mention_of(start, end, hit, hint=hint == "hint")
+                hint = self._hint(hit, tokens, chance, firsts)
+                if hint is not None:
+                    kept[start] = mention_of(start, end, hit, hint=hint)
             elif hit.known.sure and hit.stop - hit.first > 1:
                 near = order[max(0, bisect_left(order, start) - 1) : bisect_left(order, end)]
                 touching = [one for at in near if (one := kept.get(at)) and one.end > start]
@@ -160,22 +161,23 @@ class TagWords:
                     kept[start] = mention_of(start, end, hit)
         return kept.values()
 
-    def _hint(self, hit: Hit, tokens: Cut, chance: float, firsts: frozenset[int]) -> str:
-        """Tell how a name of the vocabulary that the tagger left out is taken: as a "name", as a "hint" or not ("")."""
+    def _hint(self, hit: Hit, tokens: Cut, chance: float, firsts: frozenset[int]) -> str | None:
+        """Tell how a name that the tagger left out is taken: as a name (""), as a hint, or not at all (None)."""
         alone = len(tokens.texts) == hit.stop - hit.first
-        first, doubtful = hit.first in firsts, chance >= self._doubt
+        first, doubtful = hit.first in firsts, chance >= min(self._doubt, DOUBT)
         if hit.known.place.kind == UNION:
-            return "name" if hit.known.sure and not (hit.known.opens and goes_on(tokens, hit.stop)) else ""
+            return "" if hit.known.sure and not (hit.known.opens and goes_on(tokens, hit.stop)) else None
         if self._language in PARTIAL and doubtful and not alone:
             introduced = first or tokens.texts[hit.first - 1].lower() in INTRODUCING
-            plain = hit.known.sure and introduced and self._language == "id"
-            return "name" if plain else "hint"
+            if hit.known.sure and introduced and self._language == "id":
+                return ""
+            return OPEN if hit.known.sure else WEAK
         if not hit.known.sure and doubtful and (first or not tokens.texts[hit.first][0].isupper()):
-            return "hint"
+            return WEAK
         if tokens.texts[hit.stop : hit.stop + 1] and tokens.texts[hit.stop] in APOSTROPHES:
             after = tokens.texts[hit.stop + 1 : hit.stop + 2]
-            return "hint" if after and after[0] in _TURKISH_ADJECTIVES else "name"
-        return "name"
+            return WEAK if after and after[0] in _TURKISH_ADJECTIVES else ""
+        return ""
 
     def _missed(self, tokens: Cut, tagged: Tagged, hits: Iterable[Hit]) -> Iterable[Mention]:
         """Give countries of the table where the tagger said no name: in doubt as names, else as hints."""
@@ -188,7 +190,7 @@ class TagWords:
                 places = self._names.places(fold(word), self._language)
                 if places and places[0].kind == COUNTRY:
                     # a word alone says nothing
-                    hint = len(tokens.texts) > 1 and bool(tagged.chance[at, 0] >= self._doubt)
+                    hint = WEAK if len(tokens.texts) > 1 and tagged.chance[at, 0] >= self._doubt else ""
                     yield Mention(tokens.starts[at], tokens.ends[at], "LOC", COUNTRY_ODDS, "gazetteer", hint)
 
 

@@ -5,6 +5,7 @@ that stage needs; a worker opens everything before it asks for records.
 """
 
 import json
+import os
 import threading
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -67,9 +68,15 @@ def _opening(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, KeyError, EOFError, LZMAError, BadZipFile) as error:
+        from streams.stages.extract_entities.arrays import Damaged
+
         # The text of an OSError names the cause (a full disk, missing rights); those of parsers may quote the file.
         reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-        raise Unavailable(f"cannot open {path.name}: {reason}; mend that or install the package again") from error
+        name = error.filename if isinstance(error, OSError) else None  # of several files it is the one that is missing
+        what = f"{Path(name).name if isinstance(name, str) else path.name}: {reason}"
+        if isinstance(error, Damaged):  # its text is our own, and names the file
+            what = f"the models: {error}"
+        raise Unavailable(f"cannot open {what}; mend that or install the package again") from error
 
 
 def _open_language_detectors() -> tuple[Callable[[], Detectors], Material]:
@@ -209,7 +216,10 @@ def entity_finder(
             kit, index = assemble(_mapped)
             digest = sha256(path.read_bytes()).hexdigest()
         model = Model("-".join(["news-entities", *(plugin.method for plugin in plugins)]), index.version, digest)
-        finder = Finder(replace(kit, taggers={**kit.taggers, **open_all(plugins)}))
+        # The coverage was measured with our own taggers and says nothing of others.
+        unmeasured = {plugin.language: Coverage.EXPERIMENTAL for plugin in plugins}
+        taggers, coverage = {**kit.taggers, **open_all(plugins)}, {**kit.coverage, **unmeasured}
+        finder = Finder(replace(kit, taggers=taggers, coverage=coverage))
         return finder, Material(model, lexicon=f"names:{index.files[NAMES][:12]}")
 
     return Lazy(opener)
@@ -218,6 +228,8 @@ def entity_finder(
 def _mapped(name: str) -> memoryview:
     """Map a shipped file into memory: processes of one machine share it, and only what is used is kept."""
     with (MODELS / name).open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return memoryview(b"")  # cannot be mapped; the checksum says the rest
         return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 

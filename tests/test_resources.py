@@ -2,9 +2,11 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
+from streams import resources
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material
 from streams.resources import Lazy
@@ -51,3 +53,41 @@ def test_a_damaged_file_is_said_each_time() -> None:
     for _ in range(2):
         with pytest.raises(Unavailable, match=r"names\.bin"):
             lazy("1")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("entities/id.safetensors", "cannot open the models: entities/id.safetensors has another checksum than"),
+        ("entities/index.json", "cannot open the models: not a readable entities/index.json"),
+        ("lexicon/calendar.json", "cannot open the models: not a readable lexicon/calendar.json"),
+    ],
+)
+@pytest.mark.parametrize("damage", [b"", b"x"])
+def test_a_damaged_model_is_named(
+    name: str, said: str, damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = _copied(tmp_path, name)
+    (models / name).write_bytes((resources.MODELS / name).read_bytes() + damage if damage else b"")
+    monkeypatch.setattr(resources, "MODELS", models)
+
+    with pytest.raises(Unavailable, match=said):
+        resources.entity_finder().open()
+
+
+def test_a_missing_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "MODELS", _copied(tmp_path, "entities/id.safetensors"))
+
+    with pytest.raises(Unavailable, match=r"cannot open id\.safetensors: No such file"):
+        resources.entity_finder().open()
+
+
+def _copied(folder: Path, without: str) -> Path:
+    """Link all models but one into *folder*."""
+    for path in resources.MODELS.rglob("*"):
+        name = path.relative_to(resources.MODELS)
+        if path.is_file() and str(name) != without:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).symlink_to(path)
+    (folder / without).parent.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -30,7 +30,7 @@ def check(offline: bool, as_json: bool) -> None:
       STREAMS_CUTS=none streams config check --offline
     """
     settings = read_settings()
-    cut(news_pipeline(), after=settings.cuts)
+    cut(news_pipeline(settings.taggers), after=settings.cuts)
     limits_of(settings)
     rows = origins(settings, os.environ)
     if as_json:

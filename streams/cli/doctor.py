@@ -35,7 +35,7 @@ def command(cuts: str | None, brokers: str | None, group: str | None, as_json: b
       streams doctor
     """
     settings = read_settings(brokers=brokers, group=group, cuts=cuts)
-    topology = news_pipeline()
+    topology = news_pipeline(settings.taggers)
     findings = [*_local(settings, topology), *run(check_broker(settings, topology))]
     if as_json:
         say_json([asdict(finding) for finding in findings])

@@ -32,7 +32,8 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
     """
     settings = read_settings(cuts=cuts, web_port=web_port)
     _require_spans(settings)
-    limits_of(settings)  # a wrong address must stop the start here, not each of the processes
+    limits_of(settings)  # a wrong address or plug-in must stop the start here, not each of the processes
+    topology = news_pipeline(settings.taggers)
     _refuse_undrained(settings)
     log.set_up(settings.log_level, settings.log_format)  # after the question above, which silences the client
     if processes > 1:
@@ -48,7 +49,6 @@ def command(cuts: str | None, processes: int, web_port: int | None) -> None:
         )
     from streams.runtime.worker import run_worker  # here: Faust takes half a second
 
-    topology = news_pipeline(settings.taggers)
     run_worker(settings, topology, cut(topology, after=settings.cuts), closed_labels())
 
 

@@ -1,14 +1,17 @@
 """Whose taggers can take the place of ours?  Those of a spaCy package, or a transformer (ONNX) in a local folder.
 
 A plug-in is chosen per language (`de=spacy:de_core_news_sm, ru=onnx:/models/ru`), opened at start, and then called like
-our own taggers.  Nothing is downloaded.  Its entities carry the tier `plugin` and its name as method.
+our own taggers.  Nothing is downloaded.  Its entities carry the tier `plugin` and its name as method; it was not
+measured here, so its language is `experimental`.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from streams.core.outcome import Unavailable
 from streams.settings import WrongSettings
+from streams.stages.detect_language.languages import SUPPORTED
 from streams.stages.extract_entities.finder import Tag
 
 KINDS = ("spacy", "onnx")
@@ -33,8 +36,12 @@ class Plugin:
 
 
 def parse(choices: str) -> tuple[Plugin, ...]:
-    """Read `language=kind:source, ...`; empty text gives none.  Raises WrongPlugin."""
-    return tuple(_parsed(part.strip()) for part in choices.split(",") if part.strip())
+    """Read `language=kind:source, ...`; empty text gives none.  `ID` is `id`.  Raises WrongPlugin."""
+    plugins = tuple(_parsed(part.strip()) for part in choices.split(",") if part.strip())
+    for language, count in Counter(plugin.language for plugin in plugins).items():
+        if count > 1:
+            raise WrongPlugin(f"STREAMS_TAGGERS names {count} plug-ins for {language!r}; one a language is expected")
+    return plugins
 
 
 def _parsed(part: str) -> Plugin:
@@ -42,7 +49,13 @@ def _parsed(part: str) -> Plugin:
     kind, colon, source = rest.partition(":")
     if not (language.strip() and equals and colon and source.strip() and kind.strip() in KINDS):
         raise WrongPlugin(f"plug-in {part!r} is not of the form language=spacy:PACKAGE or language=onnx:FOLDER")
-    return Plugin(language.strip(), kind.strip(), source.strip())
+    tag = language.strip().lower()
+    if tag not in SUPPORTED:  # it would be accepted and never asked
+        raise WrongPlugin(
+            f"plug-in {part!r} is for {language.strip()!r}, a language that no article is tagged with; expected one of "
+            + " ".join(sorted(SUPPORTED))
+        )
+    return Plugin(tag, kind.strip(), source.strip())
 
 
 def open_plugin(plugin: Plugin) -> Tag:
@@ -62,7 +75,7 @@ def open_plugin(plugin: Plugin) -> Tag:
 
 
 def open_all(plugins: tuple[Plugin, ...]) -> Mapping[str, Tag]:
-    """Open several, by language; the last choice for a language counts."""
+    """Open several, by language; each language is named once."""
     return dict(_opened(plugins))
 
 

@@ -6,6 +6,7 @@ The folder holds `model.onnx` (inputs `input_ids` and `attention_mask`, int64 [b
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -22,6 +23,7 @@ from streams.stages.extract_entities.tagger import Tagged
 from streams.text.sentences import sentences
 from streams.text.words import Word, words
 
+FILES = MODEL_FILE, TOKENIZER_FILE, LABELS_FILE = "model.onnx", "tokenizer.json", "labels.json"
 LONGEST = 60  # words at a time: with four pieces a word still below the 512 positions of common encoders
 
 
@@ -59,14 +61,18 @@ class _Model(NamedTuple):
 
 
 def open_folder(source: str, method: str) -> Tag:
-    """Open the three files.  Raises Unavailable when one is missing or does not fit the others."""
-    folder = Path(source)
-    try:
-        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-        session = onnxruntime.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
-    except Exception as error:  # both libraries raise bare Exception for files they cannot read
-        raise Unavailable(f"cannot open the ONNX folder {folder.name!r}: {type(error).__name__}") from error
+    """Open the three files.  Raises Unavailable, with the path of the file, when one is missing or cannot be read."""
+    folder = Path(source).absolute()
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        what = f"has no {', '.join(missing)}" if folder.is_dir() else "is not a folder"
+        raise Unavailable(f"the ONNX folder {folder} {what}; it must hold {', '.join(FILES)}")
+    with _reading(folder / LABELS_FILE):
+        labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
+    with _reading(folder / TOKENIZER_FILE):
+        tokenizer = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    with _reading(folder / MODEL_FILE):
+        session = onnxruntime.InferenceSession(str(folder / MODEL_FILE), providers=["CPUExecutionProvider"])
     columns = tuple(LABELS.index(label) if label in LABELS else 0 for label in labels)
     model = _Model(session, tokenizer, columns)
 
@@ -76,6 +82,14 @@ def open_folder(source: str, method: str) -> Tag:
             yield from _tag_part(model, text, tokens[first:stop], method)
 
     return tag
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # both libraries raise bare Exception for files they cannot read
+        raise Unavailable(f"cannot read {path}: {type(error).__name__}") from error
 
 
 def _parts(tokens: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:

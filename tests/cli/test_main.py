@@ -77,6 +77,19 @@ def test_a_wrong_quarantine_ends_with_78_whoever_reads_it(
     assert "STREAMS_QUARANTINE: not a record address: 'nonsense'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["run", "-"], ["worker"], ["config", "check", "--offline"], ["doctor"]])
+def test_a_plug_in_for_no_language_ends_with_78_whoever_reads_it(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STREAMS_TAGGERS", "klingon=onnx:/models/tlh")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"body": "a"}\n')))
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+
+    assert end.value.code == 78
+    assert "plug-in 'klingon=onnx:/models/tlh' is for 'klingon'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("form", ["text", "mermaid", "dot", "json"])
 def test_the_topology_is_drawn_in_every_form(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:

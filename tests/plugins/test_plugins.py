@@ -9,6 +9,7 @@ import pytest
 
 from streams.core.outcome import Unavailable
 from streams.plugins import Plugin, WrongPlugin, open_all, open_plugin, parse
+from streams.resources import entities_with
 from streams.stages.extract_entities.features import LABELS
 
 VOCABULARY = {"[UNK]": 0, "Ana": 1, "Lestari": 2, "Reuters": 3, "Kyjev": 4}
@@ -28,6 +29,21 @@ def test_choices_are_read_in_order() -> None:
 def test_a_choice_that_cannot_be_read_is_refused_with_the_form_expected(text: str) -> None:
     with pytest.raises(WrongPlugin, match="language=spacy:PACKAGE"):
         parse(text)
+
+
+def test_the_case_of_a_language_does_not_matter() -> None:
+    assert parse("ID=onnx:/models/id") == (Plugin("id", "onnx", "/models/id"),)
+
+
+@pytest.mark.parametrize("language", ["klingon", "de-AT", "multi", "und"])
+def test_a_language_that_no_article_is_tagged_with_is_refused(language: str) -> None:
+    with pytest.raises(WrongPlugin, match=rf"'{language}', a language that no .* expected one of af am ar .* vi zh$"):
+        parse(f"{language}=onnx:/models/x")
+
+
+def test_two_plug_ins_for_one_language_are_refused() -> None:
+    with pytest.raises(WrongPlugin, match="STREAMS_TAGGERS names 2 plug-ins for 'id'"):
+        parse("id=onnx:/models/a, ru=onnx:/models/r, ID=spacy:b")
 
 
 @pytest.mark.parametrize(("kind", "module"), [("spacy", "spacy"), ("onnx", "onnxruntime")])
@@ -83,12 +99,32 @@ def test_a_transformer_from_a_folder_tags_names_at_their_offsets(folder: Path) -
     assert list(tag("")) == []
 
 
+def test_a_language_with_a_plug_in_is_experimental_and_the_others_are_as_measured(folder: Path) -> None:
+    find = entities_with(f"id=onnx:{folder}")
+
+    assert [find("", "Ana Lestari tiba.", language, 1.0)[1] for language in ("id", "hr")] == ["experimental", "tier_1"]
+
+
 @pytest.mark.parametrize("missing", ["model.onnx", "tokenizer.json", "labels.json"])
-def test_a_folder_with_a_file_missing_cannot_be_opened(folder: Path, missing: str) -> None:
+def test_a_folder_with_a_file_missing_is_named_with_its_path_and_the_file(folder: Path, missing: str) -> None:
     (folder / missing).unlink()
 
-    with pytest.raises(Unavailable, match="cannot open the ONNX folder"):
+    with pytest.raises(Unavailable, match=f"the ONNX folder {folder} has no {missing}; it must hold model.onnx, "):
         open_plugin(Plugin("id", "onnx", str(folder)))
+
+
+@pytest.mark.parametrize("damaged", ["model.onnx", "tokenizer.json", "labels.json"])
+def test_a_file_that_cannot_be_read_is_named_with_its_path(folder: Path, damaged: str) -> None:
+    (folder / damaged).write_text("{no", encoding="utf-8")
+
+    with pytest.raises(Unavailable, match=f"cannot read {folder / damaged}: "):
+        open_plugin(Plugin("id", "onnx", str(folder)))
+
+
+def test_a_folder_that_is_not_there_is_named_with_its_whole_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    with pytest.raises(Unavailable, match=f"the ONNX folder {folder / 'none'} is not a folder"):
+        open_plugin(Plugin("id", "onnx", "none"))
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def read_index(data: bytes | memoryview) -> Index:
             coverage={language: Coverage(word) for language, word in fields["coverage"].items()},
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise Damaged("not a readable index") from error
+        raise Damaged(f"not a readable {INDEX}") from error
 
 
 def assemble(read: Read) -> tuple[Kit, Index]:

@@ -43,7 +43,11 @@ _ROLES = frozenset(_ROLE_WORDS.split())
 _PAPERS = _ROLES | frozenset(_PAPER_WORDS.split())
 _NOBODY = _PAPERS | frozenset(_ACCOUNT_WORDS.split())
 _OFFICES = frozenset(_OFFICE_WORDS.split())
-_OFFICE_ENDS = frozenset(("news", "desk", "media", "agency", "agencies", "online", "tv"))  # `Saltmarsh News`
+_OFFICE_END_WORDS = (  # `Saltmarsh News`
+    "news desk media agency agencies online tv nieuws nyheter noticias notícias notizie haber haberler berita новости "
+    "zprávy wiadomości nyheder uutiset știri vijesti vesti вести новини"
+)
+_OFFICE_ENDS = frozenset(_OFFICE_END_WORDS.split())
 _OFFICE_END = (
     "報導",
     "报道",

@@ -25,6 +25,7 @@ JAPANESE = "市内の旧駅舎に残る柱時計が十二日、四十年ぶり�
         (f"Kabar.id, Cikole - {TOLD}", "Cikole"),  # by the site in front of it
         (f"Graz - {GERMAN}", "Graz"),
         (f"Altbrück - {GERMAN}", None),
+        (f"HUSUM taz | {GERMAN}", "HUSUM"),
         (f"Genève (awp/ats) - {GERMAN}", "Genève"),
         (f"New Delhi: {TOLD}", "New Delhi"),
         (f"Верхний Яр, 5 марта. {RUSSIAN}", "Верхний Яр"),
@@ -46,6 +47,7 @@ def test_a_place_with_a_proof_is_the_dateline(line: str, place: str | None) -> N
         "Berlin – so heißt nicht nur eine Stadt, sondern auch ein Dorf an der Küste von Maine.",
         "Nice – The seaside is quiet and the sellers of ice cream are asleep under their trees.",
         f"Putin - {GERMAN}",
+        f"ANALYSE von uns | {GERMAN}",
         f"Verdict: {TOLD}",
         f"Понедельник, 5 марта. {RUSSIAN}",
         f"Сегодня, 5 марта. {RUSSIAN}",

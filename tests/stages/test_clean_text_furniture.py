@@ -27,6 +27,9 @@ LAST = "It carries a dog and forty people, as it did before the war."
         ("Článok pokračuje pod video reklamou", "ad"),
         ("BONUS VIDEO:", "ad"),
         ("写真・図版", "credit"),
+        ("Read 12 Comments", "counter"),
+        ("Rubriklistenbild: © Jonas Piel", "credit"),
+        ("Ouça este artigo 00:00 02:41", "share"),
         ("📱Clique aqui para seguir o canal do g2 Serra no WhatsApp", "share"),
     ],
 )
@@ -47,6 +50,8 @@ def test_it_goes_from_between_two_sentences(line: str, rule: str) -> None:
         "Top story – 10 people",
         "Read More Books, Says Minister",
         "See also Appendix B",
+        "Read 12 books",
+        "Kick-off 15:00",
         "Listen · 4 min",  # one word is too little
         "The WhatsApp channel",
         "Follow us on the way to the harbour",
@@ -74,6 +79,9 @@ def test_a_caption_without_credit_stays_when_its_shortcode_goes() -> None:
         "dzisiaj 10:15",
         "3 giờ trước",
         "Belga",
+        "Le Courrier avec AFP",
+        "12 March 2025\n3 min",
+        "12 марта 2025\n2 мин.",
         "Kompas.com - 15/03/2025, 07:05 WIB",
         "dpa-AFX · 15.03.2025 · 09:41 Uhr",
         "ma 24 mrt 2025 - 22u51",

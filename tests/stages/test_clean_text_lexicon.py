@@ -29,6 +29,7 @@ OPTIONAL = {
     ("follow", "page"),
     ("follow", "letter"),
     ("follow", "button"),
+    ("follow", "reading"),
     ("byline", "work"),
     ("notice", "end"),
     ("date", "ago"),

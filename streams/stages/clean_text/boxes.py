@@ -19,6 +19,9 @@ _BOX_CP = 140
 _TAGS = 15
 _TAG_WORDS, _TAG_CP, _TAG_SIZE = 3, 30, 36
 _FIGURES = re.compile(r"\d{1,2}(?: \d{1,2}){1,9}")
+_MINUTES = re.compile(
+    r"(?:(?P<label>[^\d:]{3,20}?)\s?[:–-]?\s)?\d{1,2}\s?(?:min|mins|minut\w*|мин|хв|dk|dakika|phút|menit|perc|分|分钟|分鐘|분)\.?"
+)
 _BIO_LINES = 2
 _APART = (",", "|", "/", "(", "（", "・", "·", "–", "—")
 _GLUED_CP = 40  # what stands behind a stated author: her paper, her trade, where she is
@@ -85,7 +88,7 @@ def pages_beside(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexic
 
 
 def labels_beside(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> list[Line]:
-    """Find `Published` alone beside a date, `Penulis` alone beside a byline."""
+    """Find `Published` alone beside a date, `Penulis` alone beside a byline, `2 мин.` beside either."""
     beside = {"date": ("date.label", "date.updated"), "byline": ("byline.label", "byline.editor", "byline.suffix")}
     return [
         line
@@ -93,8 +96,17 @@ def labels_beside(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexi
         for line, other in (pair, pair[::-1])
         if line.number not in found
         and other.number in found
-        and any(lexicon.has(place, key(line.text)) for place in beside.get(found[other.number].rule, ()))
+        and (
+            any(lexicon.has(place, key(line.text)) for place in beside.get(found[other.number].rule, ()))
+            or (found[other.number].rule in beside and _is_reading_time(line.text, lexicon))
+        )
     ]
+
+
+def _is_reading_time(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether the line gives some minutes, with at most a word for reading: `2 мин.`, `Lecture : 1 min.`"""
+    match = _MINUTES.fullmatch(text)
+    return match is not None and (not match["label"] or lexicon.has("follow.reading", key(match["label"])))
 
 
 def author_again(lines: list[Line], found: Container[int], names: tuple[str, ...]) -> list[Line]:

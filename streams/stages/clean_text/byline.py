@@ -10,6 +10,9 @@ from streams.text.names import is_name, is_nobody, is_phrase, split_names, witho
 
 _SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
 _FOR = re.compile(r"(?P<name>[^,()/|–—]{5,48}?)(?:(?P<mark>,)\s|\s[-–—|]\s)(?P<whom>[^,()/|]{2,30})")
+_WITH_AGENCY = re.compile(
+    r"[^,()/|–—]{3,40}?\s(?:avec|with|mit|con|com|met|med|z|с|cu|ile)\s(?:l['’])?(?P<agency>[^\s,]{2,14})"
+)
 _DISPATCH = re.compile(
     r"(?P<name>[^/(){},]{5,60}?)(?:\s?/\s?|\s-\s)[^/(){},]{2,30}(?:\s?\([^()]{2,20}\))?(?:,\s?|\s)\(?(?P<agency>[^\W\d_]{2,12})\)?"
 )
@@ -69,7 +72,11 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
         return _byline_words(name, lexicon) or (
             Finding("byline", names=(name,)) if is_name(name, least_words=2) else None
         )
-    return _byline_words(bare, lexicon)
+    if found := _byline_words(bare, lexicon):
+        return found
+    paper = _WITH_AGENCY.fullmatch(bare)
+    is_sent = paper is not None and lexicon.has("source.agency", key(paper["agency"]))
+    return Finding("byline") if is_sent else None  # `Le Courrier avec AFP`
 
 
 def _dispatched(bare: str, lexicon: Lexicon) -> Finding | None:

@@ -55,6 +55,10 @@ _WIRED = re.compile(
 _AGENCY_FRONT = re.compile(
     r"[(（][A-ZÀ-Ž][\w./-]{1,14}[)）]\s?[-–—]\s(?P<place>[^\W\d_][^\d\n:;.!?()«»\"“”„]{1,30}?)(?:,\s(?P<more>[^\n:;!?()]{2,20}?))?\s[-–—]\s(?=\S)"
 )
+# `HUSUM taz | Auf der ...`: place in capitals, agency or paper, a bar.
+_BARRED_FRONT = re.compile(
+    r"(?P<place>[^\W\d_]{3,24}(?:[ /-][^\W\d_]{2,20}){0,2})\s(?P<by>[a-zA-Z/]{2,9})\s[|]\s(?=\S)"
+)
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】\n]{2,40})[)）\]】]")
 _LAST_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】\n]{2,40})[)）\]】]$")
 _GEORGIAN = re.compile(r"[\u10a0-\u10ff]")  # has capitals in Unicode only
@@ -150,6 +154,9 @@ def _place_of(line: str, lexicon: Lexicon) -> str | None:
     match = _FRONT.match(line, site.end() if site else 0, _FRONT_CP)
     if match and (place := _place(match, line[match.end() :], lexicon, is_sited=site is not None)):
         return place
+    match = _BARRED_FRONT.match(line, 0, _FRONT_CP)
+    if match and _in_capitals(match["place"]) and not _is_kicker(match["place"]) and match["by"].islower():
+        return match["place"]
     match = _DOTTED_FRONT.match(line, 0, _FRONT_CP)
     if match and _is_dated(match["more"], lexicon.calendar):
         return match["place"]

@@ -22,6 +22,7 @@ Terms = Mapping[str, Mapping[str, Sequence[str]]]
 # reported: the word before a reporter among the names that agencies put in brackets below an article, only there.
 # verb: what one does on networks; a sentence that begins with it and ends in two of them goes.
 # page: what stands beside the numbers of pages.  letter, button: the first and the last line of a newsletter's box.
+# reading: what stands before the minutes that reading takes.
 # work: who made a film or a book that the article is about; bylines beside it are credits too.
 # end: a sentence that ends with it goes (`... contributed to this report.`).
 # ago: with a figure, when it was (`2 hours ago`, `dzisiaj 10:15`); it states no day.
@@ -31,7 +32,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "source": ("label", "prefix", "agency"),
     "comments": ("label", "whole"),
     "related": ("label", "heading", "more"),
-    "follow": ("whole", "prefix", "contains", "verb", "page", "letter", "button", "channel"),
+    "follow": ("whole", "prefix", "contains", "verb", "page", "letter", "button", "reading", "channel"),
     "notice": ("contains", "end"),
     "copyright": ("contains",),
     "byline": ("label", "common", "reported", "editor", "suffix", "work", "glued"),

@@ -34,6 +34,7 @@ _COUNT = re.compile(
     rf"(?P<label>[^\d()（）\[\]]{{2,32}}?)\s?[{COLONS}]?\s?[(（\[]?\s?{_NUMBER}{_THOUSANDS}\s?[)）\]]?\s?[件个個개条條則건명人次]{{0,2}}"
     rf"|[(（\[]?{_NUMBER}{_THOUSANDS}\s?[)）\]]?\s?[件个個개条條則건]?\s?(?P<after>[^\d()（）\[\]]{{2,32}})"
 )
+_AROUND_COUNT = re.compile(r"(?P<before>[^\d]{2,24}?)\s\d{1,5}\s(?P<after>[^\d]{2,24})")
 _SCRIPT = re.compile(
     r"^\W{0,3}(?:window\.|document\.(?:write|getElement|createElement|query)|googletag|adsbygoogle|dataLayer|__gads|fbq\(|gtag\(|"
     r"ga\(|_gaq|!?function\s?\w{0,20}\(|(?:var|let|const)\s\w{1,40}\s?=|if\s?\(\s?typeof|try\s?\{|jQuery\(|\$\(|<!\[CDATA|@media\s)"
@@ -43,7 +44,9 @@ _STYLE = re.compile(r"^[.#@]?[\w\-.#>:, ]{1,60}\{[^{}]{0,200}:[^{}]{0,200}\}$")
 
 # `Listen to this article • 4 min`, `Artikel anhören (3:12)`: what a button says, and how long it takes.
 _LENGTH = r"\d{1,3}(?::\d{2}){0,2}(?:\s?[^\W\d_]{1,10}\.?(?:\s?\d{1,2}\s?[^\W\d_]{1,10}\.?)?)?"
-_PLAYED = re.compile(rf"(?P<button>[^\d•·|()（）–—]{{2,40}}?)\s?(?:[•·|–—]|[(（]|\s-\s)\s?{_LENGTH}\s?[)）]?")
+_PLAYED = re.compile(
+    rf"(?P<button>[^\d•·|()（）–—]{{2,40}}?)\s?(?:(?:[•·|–—]|[(（]|\s-\s)\s?{_LENGTH}\s?[)）]?|(?:\s\d{{1,2}}:\d{{2}}(?:\s?/)?){{1,2}})"
+)
 _PICTURES = re.compile(r"^[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\s]+")
 _CALL_SIZE, _CALL_WIDE = 170, 5
 _ERID = re.compile(r"\berid\s?[:=：]\s?\w{6,40}", re.IGNORECASE)  # the mark of advertising in Russian law
@@ -129,7 +132,11 @@ def _counter(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     counts = [_is_count(piece, lexicon) for piece in pieces]
     others = [key(piece) for piece, counted in zip(pieces, counts, strict=True) if not counted]
     known = all(lexicon.has("follow.whole", other) or lexicon.has("comments.whole", other) for other in others)
-    return Finding("counter") if any(counts) and known else None
+    if any(counts) and known:
+        return Finding("counter")
+    around = _AROUND_COUNT.fullmatch(text)  # `Read 12 Comments`, `Ver los 3 comentarios`
+    label = key(f"{around['before']} {around['after']}") if around else ""
+    return Finding("counter") if lexicon.has("comments.label", label) or lexicon.has("comments.whole", label) else None
 
 
 def _is_count(piece: str, lexicon: Lexicon) -> bool:
@@ -148,6 +155,8 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("source")
     if lexicon.has("caption.label", label) and not is_body_like(text) and rest.count(" ") <= 14:
         return Finding("credit")
+    if rest[0] in "©ⓒ" and size(text) <= _OWNED_SIZE and not ends_sentence(text):
+        return Finding("credit")  # `Rubriklistenbild: © Jonas Piel`
     return None
 
 

@@ -14,6 +14,7 @@ _ARTICLE = re.compile(
     r"(?:news|reportage|analysis|opinion|review|blog|live|social|tech|scholarly|background|satirical)?.{0,12}(?:article|posting)$",
     re.IGNORECASE,
 )
+_LAST_COMMA = re.compile(r",(\s{0,40}[}\]])")
 _MAX_JSON_CP = 400_000
 _MAX_BLOCKS = 20
 _MAX_NODES = 400
@@ -33,6 +34,14 @@ class Linked:
         for one in value if isinstance(value, list) else [value]:
             points = isinstance(one, dict) and "name" not in one
             yield self.by_id.get(str(one.get("@id")), one) if points and isinstance(one, dict) else one
+
+    def link(self) -> str | None:
+        """Give the address that the article states for itself."""
+        for one in (self.article.get("url"), *self.at("mainEntityOfPage")):
+            link = one.get("@id") or one.get("url") if isinstance(one, Mapping) else one
+            if isinstance(link, str) and "://" in link:
+                return link
+        return None
 
     def sites(self) -> Iterator[str]:
         """Give the names of the publisher and of the site."""
@@ -57,11 +66,17 @@ def _nodes(tree: HTMLTree) -> Iterator[Node]:
     for block in islice(blocks, _MAX_BLOCKS):
         text = block.text or ""
         if len(text) <= _MAX_JSON_CP:
-            try:
-                data = json.loads(text, strict=False)
-            except (ValueError, RecursionError):
-                continue
-            yield from _walk(data)
+            yield from _walk(_parsed(text))
+
+
+def _parsed(text: str) -> object:
+    """Read JSON, with a comma behind the last item too, as hand-written templates have it; None when it is none."""
+    for attempt in (text, _LAST_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _walk(data: object) -> Iterator[Node]:

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
 from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
 
 from resiliparse.parse.html import HTMLTree
 
+from streams.text.lines import size
 from streams.text.linked import Linked, read_linked
 from streams.text.names import split_names
 from streams.text.urls import clean_url, without_fragment
 
 _MAX_NODES = 400
 _TITLE_CP = 1_000
+_HEADLINE_SIZE = 15  # of a first heading that a reader takes for the title; shorter ones name sites and sections
 _HEAD_CP = 500_000  # style sheets may stand before the meta tags
 _META = re.compile(r"<meta\s([^<>]{1,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
@@ -27,6 +31,12 @@ _DATE_META = (
 )  # fmt: skip
 _AUTHOR_MARKS = ('[rel="author"]', '[itemprop="author"]', ".byline", ".author-name", ".article-author", ".author")
 _DATE_MARKS = ('[itemprop="datePublished"]', "time[pubdate]", "article time[datetime]", "time[datetime]")
+_MARKS_ASKED, _LEVELS_ASKED = 8, 40
+_FRAME = frozenset({"aside", "footer", "nav"})
+_OTHERS = re.compile(
+    r"comment|related|recommend|sidebar|most-?(?:read|popular|viewed)|popular|trending|ticker|teaser|widget|promo|read-?(?:also|more)",
+    re.IGNORECASE,
+)
 _BYLINE_LEAD = re.compile(r"^(?:by|von|par|por|di|door|av|af|oleh|от|автор|từ)[\s:]+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|｜–—·•»:-]\s+|\s?[|｜]\s?")
 _BAR_TAIL = re.compile(r"\s+[|»]\s+[^|»]{2,40}$")  # a part of the site, where its name is known and another
@@ -53,7 +63,7 @@ def read_statements(html: str, tree: HTMLTree) -> Statements:
     sites = _sites(meta, linked)
     return Statements(
         title=_title(tree, meta, linked, heading, sites=sites),
-        canonical=_canonical(tree, meta),
+        canonical=_canonical(tree, meta, linked),
         authors=_authors(tree, meta, linked, sites),
         published_at=_published(tree, meta, linked),
         heading=heading,
@@ -97,7 +107,8 @@ def _title(tree: HTMLTree, meta: Mapping[str, str], linked: Linked, heading: str
         if isinstance(title, str) and title.strip():
             return _without_site(_squeeze(title), sites)
     title = _squeeze(tree.title or "")
-    if heading and (not title or title.startswith(heading)):
+    is_site = heading.casefold() in title.casefold() or heading.casefold() in sites
+    if heading and (not title or title.startswith(heading) or (size(heading) >= _HEADLINE_SIZE and not is_site)):
         return heading
     bare = _without_site(title, sites)
     return bare if bare != title else (_BAR_TAIL if sites else _SITE_TAIL).sub("", title)
@@ -113,13 +124,17 @@ def _without_site(title: str, sites: frozenset[str]) -> str:
     return title
 
 
-def _canonical(tree: HTMLTree, meta: Mapping[str, str]) -> str | None:
+def _canonical(tree: HTMLTree, meta: Mapping[str, str], linked: Linked) -> str | None:
+    """Give the link of the page.  The front page of a site is none: some sites state it on all their pages."""
     node = tree.document.query_selector('link[rel="canonical"]') if tree.document else None
-    for link in (node.getattr("href") if node else None, meta.get("og:url")):
-        url = clean_url(link) if link else None
-        if url:
-            return without_fragment(url)
-    return None
+    named = (node.getattr("href") if node else None, meta.get("og:url"), linked.link())
+    urls = (without_fragment(url) for link in named if link and (url := clean_url(link)))
+    return next((url for url in urls if not _is_front(url)), None)
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query and not parts.fragment
 
 
 def _authors(tree: HTMLTree, meta: Mapping[str, str], linked: Linked, sites: frozenset[str]) -> tuple[str, ...]:
@@ -152,13 +167,28 @@ def _published(tree: HTMLTree, meta: Mapping[str, str], linked: Linked) -> str |
 
 def _marked(tree: HTMLTree, selectors: tuple[str, ...], *, attribute: bool = False) -> Iterator[str]:
     for selector in selectors:
-        node = tree.document.query_selector(selector) if tree.document else None
-        if node:
-            yield (
-                (node.getattr("datetime") or node.getattr("content") or "")
-                if attribute
-                else _squeeze(node.text or "")[:200]
-            )
+        found = tree.document.query_selector_all(selector) if tree.document else ()
+        for node in islice(found, _MARKS_ASKED):
+            if not _is_of_others(node):
+                yield (
+                    (node.getattr("datetime") or node.getattr("content") or "")
+                    if attribute
+                    else _squeeze(node.text or "")[:200]
+                )
+                break
+
+
+def _is_of_others(node: Any) -> bool:
+    """Tell whether an element is inside a comment, a list of other articles or the frame of the page."""
+    above = node
+    for _ in range(_LEVELS_ASKED):
+        if above is None or above.tag in ("body", "html", "#document"):
+            return False
+        names = (above.getattr("class"), above.getattr("id"), above.getattr("itemprop"))
+        if above.tag in _FRAME or _OTHERS.search(" ".join(filter(None, names))):
+            return True
+        above = above.parent
+    return False
 
 
 def _text(tree: HTMLTree, tag: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from typing import Any
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -45,6 +46,10 @@ _QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _DENSE_CP = 750  # three times what the extraction takes for too short
 _MOST_KEPT = 0.7  # the rest may be byline and labels; when more is gone it was not the article
 _GLUED_SIZE, _GLUED_BREAKS, _MOST_PARTED = 300, 3, 0.8
+# Join or part letters inside words and emoji; the extraction drops them as unprintable.  Letters that no page has stand
+# in for them (Linear A).
+_JOINER = re.compile(r"[\u200c\u200d]|&zwn?j;|&#(?:820[45]|[xX]200[cCdD]);")
+_STAND_INS = tuple(map(chr, range(0x10600, 0x10700)))
 _MENU_LINES = 6  # at the top without a sentence; above an article stand headline, byline and date
 _AROUND_LINES = 12
 _AROUND_CP = 6_000  # buttons and pictures stand there too; the first sentence follows well before
@@ -201,6 +206,7 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
     from streams.text.pruned import has_more_ancestors, prune  # these import the parser, and most workers see no page
     from streams.text.regain import regain
 
+    html, joiners = _with_stand_ins(html)
     tree = utils.load_html(html)
     # The parser is one for the process, and remembers what its last page made it complain of.
     if any("depth" in error.message for error in utils.HTML_PARSER.error_log):
@@ -214,7 +220,16 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
     if 0 < len(text) < _DENSE_CP and size(text) > 2 * len(text):
         parted = extract(tree, fast=True, include_comments=False, config=_dense()) or ""
         text = parted if len(parted) > _MOST_KEPT * len(text) else text
-    return regain(tree, text) if text else "", ""
+    return regain(tree, text).translate(joiners) if text else "", ""
+
+
+def _with_stand_ins(html: str) -> tuple[str, dict[int, str]]:
+    """Give the page with letters in place of its joiners, and the table that brings these back."""
+    if not _JOINER.search(html):
+        return html, {}
+    apart, joined = [letter for letter in _STAND_INS if letter not in html][:2] or ("", "")
+    found = _JOINER.sub(lambda match: apart if unescape(match[0]) == "\u200c" else joined, html)
+    return found, {ord(apart): "\u200c", ord(joined): "\u200d"} if joined else {}
 
 
 @cache

@@ -1,6 +1,8 @@
 """web and statements: main text, lost ledes and what a page states about itself."""
 
 import json
+import re
+from html import unescape
 
 import pytest
 
@@ -185,3 +187,69 @@ def test_depth_counts_what_does_not_close_by_itself() -> None:
 @pytest.mark.parametrize("text", ["yesterday", "2024", "2024-13-01", "05/03/2024"])
 def test_what_is_no_instant_is_none(text: str) -> None:
     assert instant(text) is None
+
+
+@pytest.mark.parametrize("joined", ["می\u200cشوند", "می&zwnj;شوند", "می&#8204;شوند", "👨\u200d👩", "क्&zwj;ष"])
+def test_joiners_inside_words_stay(joined: str) -> None:
+    page = read_page(_page("").replace("Đoạn văn số 0", joined))
+
+    assert unescape(joined) in page.text
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<div class="comment"><span class="author">Angry Bob</span><time datetime="2024-05-09T10:00">x</time></div>',
+        '<ol class="comment-list"><li><a rel="author">Angry Bob</a><time datetime="2024-05-09T10:00">x</time></ol>',
+        '<div itemprop="comment"><b itemprop="author">Angry Bob</b><time datetime="2024-05-09">x</time></div>',
+        '<section class="related"><p class="byline">By Ed Lane</p><time datetime="2024-05-09T10:00">x</time></section>',
+        '<aside><a rel="author">Bob Finch</a><time datetime="2024-05-09T10:00">x</time></aside>',
+    ],
+)
+def test_what_stands_in_comments_and_lists_of_others_is_no_statement(other: str) -> None:
+    page = read_page(_page("").replace("</body>", f"{other}</body>"))
+
+    assert (page.authors, page.published_at) == ((), None)
+
+
+def test_a_byline_behind_a_comment_is_found() -> None:
+    other = '<div class="comment"><span class="author">Angry Bob</span></div><p class="author">Ana Ruiz</p>'
+    page = read_page(_page("").replace("<article>", f"{other}<article>"))
+
+    assert page.authors == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize("front", ["https://a.example", "https://a.example/", "https://a.example/#top"])
+def test_the_front_page_of_a_site_is_no_canonical_link(front: str) -> None:
+    said = f'<link rel="canonical" href="{front}"><meta property="og:url" content="https://a.example/story/5">'
+
+    assert read_page(_page(said)).canonical == "https://a.example/story/5"
+    assert read_page(_page(f'<link rel="canonical" href="{front}">')).canonical is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"url": "https://a.example/story/5"',
+        '"mainEntityOfPage": "https://a.example/story/5"',
+        '"mainEntityOfPage": {"@type": "WebPage", "@id": "https://a.example/story/5"}',
+    ],
+)
+def test_linked_data_states_the_canonical_link_also_with_a_comma_too_many(said: str) -> None:
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", {said},}}</script>'
+
+    assert read_page(_page(head)).canonical == "https://a.example/story/5"
+
+
+def test_the_heading_that_a_reader_sees_is_the_title() -> None:
+    page = _page("").replace("<article>", "<h1>The mill turns again</h1><article>")
+
+    assert read_page(re.sub(r"<title>.*?</title>", "<title>Oakham mill latest - Post</title>", page)).title == (
+        "The mill turns again"
+    )
+
+
+def test_the_name_of_the_site_in_the_heading_is_no_title() -> None:
+    page = _page("").replace("<article>", "<h1>The Oakham Post</h1><article>")
+
+    assert read_page(re.sub(r"<title>.*?</title>", "<title>Wheel - The Oakham Post</title>", page)).title == "Wheel"

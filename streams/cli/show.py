@@ -127,7 +127,10 @@ def as_page(record: Record) -> str:
     title = escape(record.get("title") or "Article")
     colours = "".join(f"mark.{kind}{{background:{colour}}}" for kind, colour in COLOURS.items())
     rows = "".join(_row(one) for one in things(record))
-    table = f"<table><tr><th>id<th>type<th>name<th>times<th>English<th>address{rows}</table>" if rows else ""
+    table = (
+        f"<table><tr><th>id<th>type<th>name<th>times<th>English<th>address<th>confidence{rows}</table>" if rows else ""
+    )
+    body = "".join(f'<p dir="auto">{line}</p>' for line in _lines(record, "body"))
     return (
         f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>"
@@ -135,25 +138,35 @@ def as_page(record: Record) -> str:
         f"mark{{background:{OTHER_COLOUR};padding:0 .15em;border-radius:.2em}}{colours}"
         f"mark::after{{content:attr(data-id);font:.65em sans-serif;vertical-align:super;color:#555;margin-left:.15em}}"
         f"table{{font:.85rem sans-serif;border-spacing:.8em .2em;text-align:start;margin-top:1.5em}}"
-        f".facts{{color:#666}}"
-        f'</style></head><body><h1 dir="auto">{_html(record, "title")}</h1>'
+        f".facts{{color:#666}}.body p{{margin:0;min-height:1.6em;white-space:pre-wrap}}"
+        f'</style></head><body><h1 dir="auto">{"<br>".join(_lines(record, "title"))}</h1>'
         f'<p class="facts">{escape(_facts(record))}</p>'
-        f'<div dir="auto" style="white-space:pre-wrap">{_html(record, "body")}</div>{table}</body></html>\n'
+        f'<div class="body">{body}</div>{table}</body></html>\n'
     )
 
 
-def _html(record: Record, field: str) -> str:
-    return "".join(
-        f'<mark class="{escape(one.entity["type"])}" data-id="{escape(one.entity["id"])}" '
-        f'title="{escape(_hint(one.entity))}">{escape(one.text)}</mark>'
-        if one.entity
-        else escape(one.text)
-        for one in pieces(record, field)
+def _lines(record: Record, field: str) -> list[str]:
+    """Give *field* in HTML, line by line: each has its own direction, an English one below an Arabic one too."""
+    lines = [""]
+    for text, entity in pieces(record, field):
+        first, *more = (_marked_up(part, entity) for part in text.split("\n"))
+        lines[-1] += first
+        lines += more
+    return lines
+
+
+def _marked_up(text: str, entity: Mapping[str, Any] | None) -> str:
+    if not entity or not text:
+        return escape(text)
+    return (
+        f'<mark class="{escape(entity["type"])}" data-id="{escape(entity["id"])}" '
+        f'title="{escape(_hint(entity))}">{escape(text)}</mark>'
     )
 
 
 def _hint(entity: Mapping[str, Any]) -> str:
-    parts = [entity["id"], entity["type"], entity.get("norm", ""), entity.get("uri", ""), entity["method"]]
+    sure = f"{entity['confidence']:.2f}" if "confidence" in entity else ""
+    parts = [entity["id"], entity["type"], entity.get("norm", ""), entity.get("uri", ""), entity["method"], sure]
     return " · ".join(part for part in parts if part)
 
 
@@ -161,4 +174,4 @@ def _row(one: Thing) -> str:
     address = escape(one.uri)
     link = f'<a href="{address}" rel="noreferrer">{address}</a>' if one.uri.startswith("https://") else address
     cells = (one.id, one.type, " / ".join(one.surfaces), str(one.mentions), one.norm)
-    return "<tr>" + "".join(f"<td>{escape(cell)}" for cell in cells) + f"<td>{link}"
+    return "<tr>" + "".join(f'<td dir="auto">{escape(cell)}' for cell in cells) + f"<td>{link}<td>{one.confidence:.2f}"

@@ -1,5 +1,7 @@
 """Showing a record: marks where the entities are, nothing lost, nothing executed."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -67,6 +69,31 @@ def test_a_page_runs_nothing_of_the_article() -> None:
     assert '<mark class="LOC" data-id="e3"' in page
     assert f'<a href="{US["uri"]}"' in page
     assert 'lang="id"' in page
+
+
+def test_every_line_of_a_page_has_its_own_direction() -> None:
+    body = "وصل Macron إلى باريس.\n\nThe minister said <no>.\nשלום עולם."
+    page = as_page({"title": "عنوان", "body": body, "entities": []})
+    lines = re.findall(r'<p dir="auto">(.*?)</p>', page)
+
+    assert [unescape(line) for line in lines] == body.split("\n")
+    assert '<h1 dir="auto">عنوان</h1>' in page
+    assert page.count("dir=") == 5
+
+
+def test_a_name_over_two_lines_is_marked_on_both() -> None:
+    name = {"id": "e1", "type": "PER", "field": "body", "start": 3, "end": 14, "exact": "Ana\nLestari", "method": "x"}
+    page = as_page({"body": "Bu Ana\nLestari tiba.", "entities": [name]})
+
+    assert re.findall(r"<mark[^>]*>(\w+)</mark>", page) == ["Ana", "Lestari"]
+
+
+def test_a_page_says_how_sure_each_mention_is() -> None:
+    page = as_page(RECORD)
+
+    assert 'title="e1 · ORG · crf-id · 0.90">Reuters</mark>' in page
+    assert "<th>confidence" in page
+    assert page.count("<td>0.90") == 3
 
 
 @pytest.mark.parametrize("record", [{}, {"title": "", "body": ""}, {"body": "مرحبا"}])

@@ -30,6 +30,8 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
         "Newcastle United - Leeds United",
         "Northern Ireland, Scotland",
         "By Post",
+        "Od ostalih vijesti",  # Croatian: of the other news
+        "सीताराम सिंह ( १२ नवम्बर १९४८ – ११ जनवरी २०१४) भारतीय राजनीतिज्ञ थे",  # who he was
         "Council Approves Budget - BBC News",  # a title with the site's name
         "Hedda Moe | NRK.no",
         "Men Schengen-området fungerer nesten som eitt",  # Norwegian; TT is an agency

@@ -123,7 +123,7 @@ def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
             names = split_names(rest)
             if _is_idiom(names or (rest,)) or _is_listing(bare, rest):
                 continue  # `By Popular Demand`, `文・音楽・酒`
-            if is_nobody(rest):
+            if is_nobody(rest) and not (rest[0].islower() and lexicon.has("byline.common", label)):
                 return Finding("byline")  # `Von Redaktion`
             if lexicon.has("byline.common", label) and not (names and is_name(names[0], least_words=2)):
                 continue  # `De Niro`, `Da Vinci`, `Di Maio`

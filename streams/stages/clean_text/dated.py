@@ -15,6 +15,7 @@ _BARS = re.compile(r"[|•·]")
 _ONE_WORD_CP = 24
 _ONE_WORD_WIDE = 8  # of a script without blanks: a place, or where it was printed before
 _SECTION_WORDS = 4
+_UNCASED_WORDS = 3
 # Of an event as often as of the article, once the body is over.
 _VAGUE_WORDS = (
     "date data fecha datum dato dátum tarih tarix tanggal tarikh tarehe ngày sana дата датум ημερομηνια "
@@ -66,7 +67,10 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
         return Finding("date", day=day)
     if labelled := byline(words, lexicon):
         return Finding("byline", names=labelled.names, day=day)
-    if head and is_name(words, least_words=2):
+    is_long = (
+        words.lower() == words.upper() and words.count(" ") >= _UNCASED_WORDS
+    )  # a sentence looks like a name there
+    if head and is_name(words, least_words=2) and not is_long:
         pieces = _BARS.split(_without_labels(rest, lexicon))
         apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
         # `Rovers | Football | 9 July` is no name, and `News Desk | 9 July` no person.

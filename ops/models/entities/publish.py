@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ops.models.entities.corpus import OCR, UNSPACED, Sentence, files, languages, read, sample
+from ops.models.entities.coverage import ALIKE, Measured, decide, section
 from ops.models.entities.score import TYPES, Found, Score, score
 from ops.models.entities.train import MODELS, OUT
 from streams.stages.extract_entities.crf import Blend, Crf
@@ -49,10 +50,6 @@ SAMPLE = 500  # sentences of a dev set on which the options are compared; the ch
 # The dev sets of these are historical print and cannot choose; on the sentences of tests/quality, see the model card.
 OCR_LEAN = {"fr": 0.0, "nl": 0.4}
 NEAR = 0.3  # points of F1 that are not worth a second model
-# No gold dev set of today's text is at hand for these; the same recipe was measured on silver test sets (WikiNEuRal)
-# in an earlier study: es 70, fr 70, nl 73, pl 65.
-SILVER = {"es": "tier_2", "fr": "tier_2", "nl": "tier_2", "pl": "tier_2"}
-ALIKE = {"nn": "nb", "bs": "hr"}  # written so close that the model of the other is used
 # Malay by the Indonesian model alone: 91 F1 on the sentences of tests/quality, 72 by the model of all languages.
 KIN = {"ms": "id"}
 
@@ -175,38 +172,28 @@ def error_of(judged: list[tuple[float, bool, str]], pair: tuple[float, float]) -
     return 100 * sum(gaps) / max(1, len(judged))
 
 
-def tier(points: float) -> str:
-    """Give the coverage that a dev F1 stands for."""
-    return "tier_1" if points >= 70 else "tier_2" if points >= 55 else "experimental"
-
-
 def main() -> int:
     """Measure, choose, calibrate, write."""
     bench, table = Bench(), []
     chosen: dict[str, Option] = {}
     judged: dict[str, list[tuple[float, bool, str]]] = defaultdict(list)
-    coverage: dict[str, str] = {}
     for language in languages():
         option, means = choose(bench, language)
         chosen[language] = option
         tried = "; ".join(f"{one} {points:.1f}" for one, points in means.items())
         print(f"{language}: {option}   ({tried})", flush=True)
-        best = 0.0
         for name, dev in dev_sets(language).items():
             result = bench.measure(language, option, dev)
             for one in result.judged:
                 judged[one[2]].append(one)
-            best = max(best, result.f1())
             table.append((language, name, option, result))
-        coverage[language] = SILVER.get(language) or tier(best)
-    coverage |= {language: word for language, word in SILVER.items() if language not in coverage}
-    coverage |= {language: coverage[other] for language, other in ALIKE.items() if language not in coverage}
+    scores = [Measured(language, name, round(result.f1(), 1)) for language, name, _, result in table]
     for language, other in ALIKE.items():
         chosen.setdefault(language, chosen[other])
     chosen |= {language: Option((other,), LEANS[0]) for language, other in KIN.items()}
     calibration = {method: platt(pairs) for method, pairs in sorted(judged.items()) if method != "gazetteer"}
-    _write_index(chosen, calibration, coverage)
-    (OUT / "MODELCARD.md").write_text(_card(table, judged, calibration, coverage), encoding="utf-8")
+    _write_index(chosen, calibration, decide(scores))
+    (OUT / "MODELCARD.md").write_text(_card(table, judged, calibration, scores), encoding="utf-8")
     return 0
 
 
@@ -236,7 +223,7 @@ def _card(
     table: list[tuple[str, str, Option, Score]],
     judged: dict[str, list[tuple[float, bool, str]]],
     calibration: dict[str, tuple[float, float]],
-    coverage: dict[str, str],
+    scores: list[Measured],
 ) -> str:
     head = (Path(__file__).parent / "card_head.md").read_text(encoding="utf-8")
     lines = [
@@ -259,16 +246,7 @@ def _card(
     for method, pair in calibration.items():
         pairs = judged[method]
         lines.append(f"| {method} | {len(pairs)} | {error_of(pairs, (1, 0)):.1f} % | {error_of(pairs, pair):.1f} % |")
-    by_tier: dict[str, list[str]] = defaultdict(list)
-    for language, word in sorted(coverage.items()):
-        by_tier[word].append(language)
-    lines += [
-        "",
-        "## Coverage",
-        "",
-        *(f"- `{word}`: {' '.join(some)}" for word, some in sorted(by_tier.items(), reverse=True)),
-    ]
-    lines.append("- every other language: `experimental`")
+    lines += ["", *section(scores)]
     sizes = sorted((p.stem, p.stat().st_size) for p in OUT.glob("*.safetensors"))
     lines += ["", "## Files", "", *(f"- `{name}.safetensors`: {size / 1e6:.2f} MB" for name, size in sizes)]
     return head + "\n".join(lines) + "\n"

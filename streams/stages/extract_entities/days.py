@@ -21,10 +21,10 @@ _MARKS = "".join(
 )
 _WORD = rf"((?:[\u0e01-\u0e4e]{{1,3}}\.){{2}}|[^\W\d_][^\s\d{_MARKS}]{{1,19}})"
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\w/-]|[.,]\d)")
-_SPACED = re.compile(r"(\d{1,2})\.[ \u00a0\u202f](\d{1,2})\.[ \u00a0\u202f](\d{4})(?![\w/%:-]|[.,]\d)")
+_SPACED = re.compile(r"(?<!\d\.\s)(\d{1,2})\.[ \u00a0\u202f](\d{1,2})\.[ \u00a0\u202f](\d{4})(?![\w/%:-]|[.,]\d)")
 _WRITE_SPACED = frozenset({"cs", "sk", "sl", "hr", "bs", "sr", "de"})  # "3. 5. 2024"
 _ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\w/-]|[.,]\d)")
-_YEAR_SPACED = re.compile(r"(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})(?![\w/%:-]|[.,]\d)")  # Hungarian and Korean
+_YEAR_SPACED = re.compile(r"(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})(?![\w/%:]|[.,-]\d)")  # Hungarian and Korean
 _SIGNS = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日號号일]")
 _ERA_BEFORE = re.compile(ERA.pattern + r"\s?$")
 _TEN = "[一二三四五六七八九]"
@@ -44,11 +44,11 @@ _SAID_BEFORE = {
 _THAI = r"(?:(?<=[\u0e01-\u0e4e])|(?<=[\u0e01-\u0e4e]\.))"  # writes dates with blanks or without
 _DAY_MONTH = re.compile(
     rf"(\d{{1,2}})(?P<th>st|nd|rd|th|\.?º|\.?ª|(?<=\b1)°|er|ης|η|\.)?(?:\s(?:(?:de|of)\s|d['’])?|(?=[\u0e01-\u0e4e]))"
-    rf"(?P<month>{_WORD})\.?(?:(?:[,،]?\s|{_THAI})(?:(?:de|del|พ\.ศ\.|ค\.ศ\.)\s?)?(?P<year>\d{{4}})(?![\d.,]\d))?"
+    rf"(?P<month>{_WORD})\.?(?:(?:[,،፣]?\s|{_THAI})(?:(?:de|del|พ\.ศ\.|ค\.ศ\.)\s?)?(?P<year>\d{{4}})(?![\d.,]\d))?"
 )
 _YEAR_DAY_MONTH = re.compile(rf"(\d{{4}})\.?\s(?:(?:gada|m\.|жылғы|жылы)\s)?(\d{{1,2}})\.?[\s-]{_WORD}")
 _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}})\.?\s(?:m\.\s)?{_WORD}\s(\d{{1,2}})(?!\d)")
-_DAY_YEAR = re.compile(r"(\d{1,2})(st|nd|rd|th|\.)?(?:,?\s(\d{4})(?![\d.,]\d))?(?![\w:%/])")
+_DAY_YEAR = re.compile(r"(\d{1,2})(st|nd|rd|th|\.)?(?:,?\s(\d{4})(?![\d.,]\d))?(?![\w:%/]|[.,]\d)")
 _BEHIND_YEARS = frozenset("-./年년")  # as the patterns have it
 _BEFORE = re.compile(rf"(?<!\w){_WORD}(\.?)\s$")
 _THE_BEFORE = re.compile(rf"(?<!\w){_WORD}()\sthe\s$")  # "June the 7th"

@@ -12,12 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from streams.text.lines import is_anchor, size
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
+_BORDER_TAGS = (
+    "address article aside blockquote body br details div dl figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "li main nav ol p pre section summary ul"
+)
+_BORDERS = frozenset(_BORDER_TAGS.split())
+_MOST_GLUED = 400  # lines that are looked at
 _MOST = 3_000  # blocks of a page; articles have hundreds
 _LONGEST_CP = 5_000  # of a block; a longer one holds others
 _MOST_NODES = 60_000  # looked at for the text of blocks; nested headings would make it quadratic
@@ -64,10 +71,11 @@ def regain(tree: HtmlElement, text: str) -> str:
     without the marks that the extraction writes for them.
     """
     lines = _unmarked(tree, text.split("\n"))
-    known: dict[str, int] = {}
-    for number, line in enumerate(lines):
-        known.setdefault(_squeeze(line), number)
-    blocks = _blocks(tree, known)
+    blocks = _blocks(tree, lines)
+    alone = {block.text for block in blocks}
+    if any(_squeeze(line) not in alone for line in lines):
+        lines = _unglued(tree, lines)
+        blocks = _blocks(tree, lines)
     start = next((at for at, block in enumerate(blocks) if block.line is not None and block.element.tag == "p"), None)
     if start is not None:
         number = blocks[start].line or 0
@@ -79,7 +87,11 @@ def regain(tree: HtmlElement, text: str) -> str:
     return "\n".join(_joined(_ordered(lines, blocks)))
 
 
-def _blocks(tree: HtmlElement, known: dict[str, int]) -> list[_Block]:
+def _blocks(tree: HtmlElement, lines: list[str]) -> list[_Block]:
+    """Give the paragraphs and headings of the page, each with its line if it has one."""
+    known: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        known.setdefault(_squeeze(line), number)
     found: list[_Block] = []
     nodes = 0
     for element in tree.iter(*_BLOCKS):
@@ -204,6 +216,47 @@ def _unmarked(tree: HtmlElement, lines: list[str]) -> list[str]:
     if any(line.startswith("|") for line in lines) and tree.find(".//table") is not None:
         lines = [_cells(line) if _ROW.fullmatch(line) else line for line in lines if not _RULE.fullmatch(line)]
     return lines
+
+
+def _unglued(tree: HtmlElement, lines: list[str]) -> list[str]:
+    """Part lines that the extraction made of several blocks of the page: short pages, and items with paragraphs."""
+    runs = _runs(tree)
+    alone, found, at = set(runs), [], 0
+    for number, line in enumerate(lines):
+        whole = _squeeze(line.removeprefix(_ITEM))
+        parts = [] if whole in alone or number >= _MOST_GLUED else _composed(whole, runs, at)
+        at += len(parts)
+        found += parts or [line]
+    return found
+
+
+def _composed(line: str, runs: list[str], start: int) -> list[str]:
+    """Give the runs that *line* is made of, in the order of the page, others between them; empty when it is not."""
+    parts: list[str] = []
+    left = line
+    for run in islice(runs, start, None):
+        if left.startswith(run) and left[len(run) : len(run) + 1] in ("", " "):
+            parts.append(run)
+            left = left[len(run) :].lstrip()
+            if not left:
+                return parts if len(parts) > 1 else []
+    return []
+
+
+def _runs(tree: HtmlElement) -> list[str]:
+    """Give the text of the page from one border of a block to the next; of very large pages nothing."""
+    runs: list[str] = []
+    pieces: list[str] = []
+    for count, (event, element) in enumerate(etree.iterwalk(tree, events=("start", "end"))):
+        if count > _MOST_NODES:
+            return []
+        if element.tag in _BORDERS and pieces:
+            runs.append(_squeeze("".join(pieces)))
+            pieces = []
+        piece = element.text if event == "start" else element.tail
+        if piece:
+            pieces.append(piece)
+    return [run for run in (*runs, _squeeze("".join(pieces))) if run]
 
 
 def _items(tree: HtmlElement) -> set[str]:

@@ -49,7 +49,9 @@ _GLUED_SIZE, _GLUED_BREAKS, _MOST_PARTED = 300, 3, 0.8
 # Join or part letters inside words and emoji; the extraction drops them as unprintable.  Letters that no page has stand
 # in for them (Linear A).
 _JOINER = re.compile(r"[\u200c\u200d]|&zwn?j;|&#(?:820[45]|[xX]200[cCdD]);")
+_JOINER_STARTS = ("\u200c", "\u200d", "&zw", "&#820", "&#x200", "&#X200")  # looked for in a hundredth of the time
 _STAND_INS = tuple(map(chr, range(0x10600, 0x10700)))
+_ENTRY_SIZE = 50  # of a menu; longer lines are captions or headlines
 _MENU_LINES = 6  # at the top without a sentence; above an article stand headline, byline and date
 _AROUND_LINES = 12
 _AROUND_CP = 6_000  # buttons and pictures stand there too; the first sentence follows well before
@@ -172,7 +174,8 @@ def _without_menu(text: str, tree: HTMLTree) -> str:
     Only when no sentence is lost by that.
     """
     lines = text.split("\n")
-    if len(lines) <= _MENU_LINES or any(map(ends_sentence, lines[:_MENU_LINES])):
+    first = lines[:_MENU_LINES]
+    if len(lines) <= _MENU_LINES or any(ends_sentence(line) or size(line) > _ENTRY_SIZE for line in first):
         return text
     main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
     kept = {" ".join(line.split()) for line in main.split("\n")}
@@ -225,7 +228,7 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
 
 def _with_stand_ins(html: str) -> tuple[str, dict[int, str]]:
     """Give the page with letters in place of its joiners, and the table that brings these back."""
-    if not _JOINER.search(html):
+    if not any(start in html for start in _JOINER_STARTS):
         return html, {}
     apart, joined = [letter for letter in _STAND_INS if letter not in html][:2] or ("", "")
     found = _JOINER.sub(lambda match: apart if unescape(match[0]) == "\u200c" else joined, html)

@@ -132,3 +132,31 @@ def _paragraphs(lines: list[str]) -> str:
 def _lines(body: str) -> list[str]:
     html = f"<!DOCTYPE html><html><head><title>Title</title></head><body>{body}<footer>Imprint</footer></body></html>"
     return [line for line in read_page(html).text.split("\n") if line != "Title"]
+
+
+def test_a_short_page_keeps_its_lines() -> None:
+    page = (
+        "<!DOCTYPE html><html><article><h1>The mill turns again</h1><div>By Tess Arrow</div><div>3 June 2024</div>"
+        f"<p>{ENGLISH[0]}</p><figure><img src=x><figcaption>The mill</figcaption></figure><p>Hundreds came.</p>"
+        "</article></html>"
+    )
+
+    assert read_page(page).text.split("\n") == [
+        "The mill turns again", "By Tess Arrow", "3 June 2024", ENGLISH[0], "The mill", "Hundreds came.",
+    ]  # fmt: skip
+
+
+def test_items_of_several_blocks_come_as_several_lines() -> None:
+    items = "".join(f"<li><span>12:0{n}</span><h3>Vote {n}</h3><p>{line}</p></li>" for n, line in enumerate(ENGLISH))
+    text = read_page(f"<!DOCTYPE html><html><body><main><h1>Live</h1><ul>{items}</ul></main></body></html>").text
+
+    expected = [part for n, line in enumerate(ENGLISH) for part in (f"12:0{n}", f"Vote {n}", line)]
+    assert text.split("\n")[-len(expected) :] == expected
+
+
+def test_pictures_with_long_captions_are_no_menu() -> None:
+    captions = [f"{line[:-1]}, number {n}" for n, line in enumerate(ENGLISH)]
+    figures = "".join(f"<figure><img src=x><figcaption>{line}</figcaption></figure>" for line in captions)
+    text = read_page(f"<!DOCTYPE html><html><body><article><h1>Pictures</h1>{figures}</article></body></html>").text
+
+    assert text.split("\n") == ["Pictures", *captions]

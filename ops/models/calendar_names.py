@@ -86,8 +86,8 @@ def calendar() -> dict[str, object]:
                     languages.append(locale.language)
         days |= {name for name in names(locale, "days") if worth_having(name)}
     for language, written in WRITTEN.items():
-        for number, name in pairs(written):
-            months.setdefault(normalize("NFC", name), {}).setdefault(number, []).append(language)
+        for month, spelling in pairs(written):
+            months.setdefault(normalize("NFC", spelling), {}).setdefault(month, []).append(language)
     return {
         "source": "CLDR by way of Babel 2.18; Unicode License v3",
         "months": {name: months[name] for name in sorted(months)},

@@ -117,7 +117,9 @@ def test_a_preposition_of_another_language_is_no_label() -> None:
     romanian = "Moara din Valea Lupului macină din nou, după ce sătenii au reparat singuri roata."
 
     assert _cleaned(f"De Rode Duivels\n{dutch}\n{LAST}").authors == ()
-    assert _cleaned(f"Per Anders Holm\n12 mars 2025\n{swedish}\n{LAST}").authors == ("Per Anders Holm",)
+    assert _cleaned(f"Moln och regn över hela landet\nPer Anders Holm\n12 mars 2025\n{swedish}\n{LAST}").authors == (
+        "Per Anders Holm",
+    )
     assert _cleaned(f"De Ilinca Dragomir\n{romanian}\n{LAST}").authors == ("Ilinca Dragomir",)
 
 

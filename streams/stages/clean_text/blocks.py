@@ -1,4 +1,4 @@
-"""Which lines hang on their neighbours?  Headlines under a read-more heading, names beside dates, repeats."""
+"""Which lines hang on their neighbours?  Headlines under a read-more heading, rows of lists, repeats."""
 
 import re
 from collections.abc import Container, Mapping, Sequence
@@ -7,8 +7,7 @@ from itertools import pairwise
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.text.dates import find_date
-from streams.text.lines import COLONS, ends_sentence, is_anchor, is_body_like, is_quote, is_unstopped, key, size
-from streams.text.names import is_name
+from streams.text.lines import COLONS, ends_sentence, is_anchor, is_quote, is_unstopped, key, size
 from streams.text.urls import URL, clean_url
 
 REPEAT_CP = 40  # shorter repeats are refrains, scores and answers
@@ -100,25 +99,6 @@ def _is_headline(text: str) -> bool:
     return not ends_sentence(text) or (text.rstrip("\"'”’»")[-1:] in "?!？！؟" and not is_quote(text))
 
 
-def names_beside_dates(lines: list[Line], dated: set[int], lexicon: Lexicon) -> list[Line]:
-    """Find the bare names above or below a date line, with the trade between them if there is one.
-
-    *dated* holds the numbers of the date lines.
-    """
-    found = []
-    for index, line in enumerate(lines):
-        if line.number not in dated:
-            continue
-        for step in (-1, 1):
-            other = index + step
-            if 0 <= other < len(lines) and lexicon.has("byline.label", key(lines[other].text)):
-                other += step  # a trade stands between: `Ana Ruiz`, `Reporter`, the date
-            if 0 <= other < len(lines) and _is_bare_name(lines[other].text, lexicon):
-                found += lines[min(other, index + step) : max(other, index + step) + 1]
-                break
-    return found
-
-
 def listed(
     lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon, printed: dict[str, str | None]
 ) -> set[int]:
@@ -165,21 +145,6 @@ def _is_row(text: str, lexicon: Lexicon) -> bool:
     return term.count(" ") < _ROW_WORDS and not is_known
 
 
-def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Line | None:
-    """Find the author's name alone below the last sentence, where Vietnamese and Central Asian papers sign.
-
-    *found* holds the numbers of lines that go.  Nothing but such lines may stand below the name.
-    """
-    index = len(lines)
-    while index and lines[index - 1].number in found:
-        index -= 1
-    if index < 2 or not is_anchor(lines[index - 2].text):
-        return None
-    words = lines[index - 1].text.split()
-    is_signature = len(words) <= 4 and all(word[0].isupper() for word in words)
-    return lines[index - 1] if is_signature and _is_bare_name(lines[index - 1].text, lexicon) else None
-
-
 def agency_again(lines: list[Line], found: Container[int]) -> Line | None:
     """Find the agency of the dateline alone below the body: `EFE` under `Madrid, 5 mar (EFE).- ...`."""
     last = next((line for line in reversed(lines) if line.number not in found), None)
@@ -199,12 +164,3 @@ def portrait(lines: list[Line], found: Container[int], names: Sequence[str]) -> 
         return None
     bodies = sum(line.number not in found and is_anchor(line.text) for line in lines)
     return last if bodies > _PORTRAIT_BELOW else None
-
-
-def _is_bare_name(text: str, lexicon: Lexicon) -> bool:
-    if is_body_like(text) or ends_sentence(text) or len(text) > 40:
-        return False
-    name, comma, place = text.partition(", ")
-    if comma and " " not in place and name[:1].lower() == name[:1].upper():
-        text = name  # `હેતલ પરમાર, ભુજ`: with capitals it could be a town and its country
-    return is_name(text, least_words=2) and find_date(text, lexicon.calendar) is None

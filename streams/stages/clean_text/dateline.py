@@ -175,7 +175,7 @@ def _place(match: re.Match[str], rest: str, lexicon: Lexicon, *, is_sited: bool)
     words = place.replace(",", " ").split()
     if not 1 <= len(words) <= 4 or not all(word[0].isupper() or word[0] == word[0].swapcase() for word in words):
         return None
-    if _is_kicker(place):
+    if is_kicker(place):
         return None
     if len(place) < 3 or (is_spaceless(place) and len(place) > 6):
         return None
@@ -203,7 +203,7 @@ def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | Non
     words = place.split()
     if any(char.isdigit() for char in place):
         return None
-    if len(rest) < _REST_CP or is_quote(rest) or _is_kicker(place) or _is_label(key(place), lexicon):
+    if len(rest) < _REST_CP or is_quote(rest) or is_kicker(place) or _is_label(key(place), lexicon):
         return None
     if place.lower() != place.upper() and not _GEORGIAN.match(place):
         if match["mark"][0] in COLONS and len(rest) >= _LONG_REST_CP and rest[0].isupper() and place.istitle():
@@ -214,7 +214,7 @@ def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | Non
     return place if is_known_style and len(place) >= 3 else None
 
 
-def _is_kicker(place: str) -> bool:
+def is_kicker(place: str) -> bool:
     """Tell whether editors say of what kind the text is: `ANÁLISIS`, `BREAKING NEWS`."""
     folded = place.casefold()
     return folded in _KICKERS or all(word in _KICKERS for word in folded.split())

@@ -66,11 +66,13 @@ class Page:
     ends: dict[tuple[str, bool], Finding | None] = field(default_factory=dict)  # what a line is at the ends, once asked
     printed: dict[str, str | None] = field(default_factory=dict)  # the day that a line prints, once asked
     authors: tuple[str, ...] = ()  # whom producer or page state
+    title: str = ""  # what they give as the title
 
     @classmethod
-    def of(cls, text: str, authors: tuple[str, ...] = ()) -> "Page":
-        """Number the paragraphs of a repaired text from 1; *authors* are those stated beside it."""
-        return cls([Line(number, line) for number, line in enumerate(text.split("\n"), 1) if line], authors=authors)
+    def of(cls, text: str, authors: tuple[str, ...] = (), title: str = "") -> "Page":
+        """Number the paragraphs of a repaired text from 1; *authors* and *title* are those stated beside it."""
+        lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1) if line]
+        return cls(lines, authors=authors, title=title)
 
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""
@@ -84,6 +86,7 @@ class Page:
             self.ends,
             self.printed,
             self.authors,
+            self.title,
         )
 
     def standing(self) -> list[Line]:

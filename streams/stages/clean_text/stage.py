@@ -95,9 +95,9 @@ def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexico
     around = Facts()
     if web.around:
         around = walk(repair("\n".join(web.around)).text, lexicon, language=article.declared_language)[0].facts
-    page, guarded = _settled(repaired.text, lexicon, article.declared_language, stated or around.names)
-    body = page.text()
     title, clipped = _title(article, web)
+    page, guarded = _settled(repaired.text, lexicon, article.declared_language, stated or around.names, title.text)
+    body = page.text()
     facts = replace(page.facts, names=page.facts.names or around.names, day=page.facts.day or around.day)
     front = read_front(body, lexicon)
     note = Cleaned(
@@ -136,15 +136,17 @@ def _canonical(article: Article, web: WebPage) -> str | None:
     return without_fragment(url) if url else None
 
 
-def _settled(text: str, lexicon: Lexicon, language: str | None, authors: tuple[str, ...]) -> tuple[Page, bool]:
+def _settled(
+    text: str, lexicon: Lexicon, language: str | None, authors: tuple[str, ...], title: str
+) -> tuple[Page, bool]:
     """Walk until repairing and walking the result again change nothing; nearly always at once."""
-    page, guarded = walk(text, lexicon, language=language, authors=authors)
+    page, guarded = walk(text, lexicon, language=language, authors=authors, title=title)
     for _ in range(SETTLE_ROUNDS):
         again = repair(page.text()).text
         if again == page.text():
             break
         cuts, facts = page.cuts, page.facts
-        page, guarded = walk(again, lexicon, language=language, authors=authors)
+        page, guarded = walk(again, lexicon, language=language, authors=authors, title=title)
         page.cuts[:0] = cuts
         page.facts = facts
     return page, guarded

@@ -11,9 +11,7 @@ from streams.stages.clean_text.blocks import (
     cut_repeats,
     cut_split_sources,
     listed,
-    names_beside_dates,
     portrait,
-    signature,
 )
 from streams.stages.clean_text.boxes import (
     author_again,
@@ -32,6 +30,7 @@ from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.strong import strong
+from streams.stages.clean_text.unlabelled import names_beside_dates, signature
 from streams.stages.clean_text.weak import weak
 from streams.text.lines import is_anchor, is_body_like, key
 from streams.text.names import split_names
@@ -43,14 +42,15 @@ MOST_LOST = 0.2  # a larger share of the sentences was never clutter on the exam
 
 
 def walk(
-    text: str, lexicon: Lexicon, *, language: str | None = None, authors: tuple[str, ...] = ()
+    text: str, lexicon: Lexicon, *, language: str | None = None, authors: tuple[str, ...] = (), title: str = ""
 ) -> tuple[Page, bool]:
     """Take from a repaired *text* what does not belong; also tell whether the weak rules had to be undone.
 
     *authors* are those that producer or page state: a line above the body that names them is a byline.
+    *title* is what they give as the title, which no line repeats as a name.
     They are undone when they took more than a fifth of the sentences, or everything from a text with a sentence.
     """
-    page = _settle(Page.of(text, authors), lexicon, language, weakly=False)
+    page = _settle(Page.of(text, authors, title), lexicon, language, weakly=False)
     if not page.standing():
         return page, False
     full = _settle(page.copy(), lexicon, language, weakly=True)
@@ -99,8 +99,7 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     stays = broken(lines, found) | titles(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon)
     for number in stays:
         del found[number]
-    dated = {number for number, finding in found.items() if finding.rule == "date"}
-    for line in names_beside_dates(lines, dated, lexicon):
+    for line in names_beside_dates(lines, found, lexicon, title=page.title, names=page.facts.names):
         names = () if lexicon.has("byline.label", key(line.text)) else split_names(lexicon.unglued(line.text))
         found.setdefault(line.number, Finding("byline", names=names))
     for line in (*labels_beside(lines, found, lexicon), *pages_beside(lines, found, lexicon)):

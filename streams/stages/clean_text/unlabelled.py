@@ -1,0 +1,165 @@
+"""Which line is a name that no label says is one?  Alone beside a date, or alone below the last sentence.
+
+Such lines look like short headlines, `Flood Warning`, `Wilde Wasser`, and so does every short line of a script without
+capitals.  A headline that goes is worse than an author who stays unknown.  So no line is a name whose words the title
+or the running text has, nor when a label says who wrote; one with no headline above it has to look like a name more.
+"""
+
+import re
+from collections.abc import Container, Mapping
+from itertools import pairwise
+
+from streams.stages.clean_text.dateline import is_kicker
+from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.page import Finding, Line
+from streams.text.dates import find_date
+from streams.text.lines import ends_sentence, is_anchor, is_body_like, is_spaceless, key, size
+from streams.text.names import is_name, is_nobody, split_names
+
+_NAME_CP = 40
+_HEADLINE_WORDS, _HEADLINE_WIDE = 3, 6  # fewer are a section: `Local News`, `社説`
+_UNCASED_WORDS = 3  # `محمد عبد الله` has three, and a headline of four words is like any name
+# Particles, and kana with Han behind it, are in sentences: `水車が再び回る`.  In names kana stands last, `井上ひさし`.
+_JAPANESE_SAYS = re.compile(r"[がをはへ]|[ぁ-ん][一-鿿]|[一-鿿][るいうくすつぬむ]$")
+_HANGUL = re.compile(r"[가-힣]")
+_KOREAN_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석"
+    "선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
+_VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]", re.IGNORECASE)
+_VIETNAMESE_SURNAME_WORDS = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý hà đinh đào đoàn trương mai lâm cao trịnh "
+    "tô tạ châu quách thái lưu lương phùng tống từ vương"
+)
+_VIETNAMESE_SURNAMES = frozenset(_VIETNAMESE_SURNAME_WORDS.split())
+_HAN = re.compile(r"[一-鿿々]+")
+_HAN_CP = 4
+_SURE_WORDS = 2
+_SAID_CP = 2000  # of the running text; what it is about stands there
+_WORD_CP, _SHORT_CP, _ENDING_CP = (
+    4,
+    6,
+    2,
+)  # shorter words are those of any text; endings differ, but `nadie` is no Nadia
+_WORD = re.compile(r"[^\W\d_][^\s,.;:!?()]*")
+_KOREAN_NAME = re.compile(r"[가-힣]{2,4}(?: [가-힣]{3}){0,3}")
+# What papers print where a name could stand, in scripts without capitals.
+_SECTION_WORDS = (
+    "社説 社论 社論 特集 連載 速報 号外 有料記事 会員記事 無料記事 独自 解説 論説 写真特集 地域 国際 政治 経済 社会 "
+    "全国 天気 文化 本报讯 本報訊 本报消息 快讯 快訊 讯 訊 消息 独家 獨家 专题 專題 评论 評論 时评 時評 要闻 要聞 "
+    "头条 頭條 国内 國內 国际 國際 社会 社會 经济 經濟 财经 財經 体育 體育 娱乐 娛樂 科技 健康 教育 生活 视频 視頻 "
+    "图片 圖片 原创 原創 转载 轉載 사설 속보 단독 종합 기획 칼럼 오피니언 정치 경제 사회 문화 국제 전국 지역 기고 시론"
+)
+_SECTIONS = frozenset(_SECTION_WORDS.split())
+
+
+def names_beside_dates(
+    lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon, *, title: str, names: tuple[str, ...]
+) -> list[Line]:
+    """Find the bare names above or below a date line, with the trade between them if there is one.
+
+    *found* holds what lines are, by number; *names* are the authors that lines named which are gone.  The line
+    that *title* begins with is none, and beside a line with a label only the same name is one.
+    """
+    known = {*names, *(name for one in found.values() if one.rule == "byline" for name in one.names)}
+    headline = next(
+        (index for index, line in enumerate(lines) if line.number not in found and _is_headline(line.text)), len(lines)
+    )
+    said = _running_text(lines) if any(one.rule == "date" for one in found.values()) else []
+    beside = []
+    for index, line in enumerate(lines):
+        if line.number not in found or found[line.number].rule != "date":
+            continue
+        for step in (-1, 1):
+            other = index + step
+            if 0 <= other < len(lines) and lexicon.has("byline.label", key(lines[other].text)):
+                other += step  # a trade stands between: `Ana Ruiz`, `Reporter`, the date
+            if not 0 <= other < len(lines) or not _is_bare_name(lines[other].text, lexicon):
+                continue
+            text = lines[other].text
+            if known and not known.issuperset(split_names(text)):
+                continue  # a headline
+            is_below = bool(title) or headline < min(other, index)
+            if (is_below or _is_surely_a_name(text)) and not _repeats(text, title, said):
+                beside += lines[min(other, index + step) : max(other, index + step) + 1]
+                break
+    return beside
+
+
+def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Line | None:
+    """Find the author's name alone below the last sentence, where Vietnamese and Central Asian papers sign.
+
+    *found* holds the numbers of lines that go.  Nothing but such lines may stand below the name.
+    """
+    index = len(lines)
+    while index and lines[index - 1].number in found:
+        index -= 1
+    if index < 2 or not is_anchor(lines[index - 2].text):
+        return None
+    words = lines[index - 1].text.split()
+    is_signature = len(words) <= 4 and all(word[0].isupper() for word in words)
+    return lines[index - 1] if is_signature and _is_bare_name(lines[index - 1].text, lexicon) else None
+
+
+def _running_text(lines: list[Line]) -> list[str]:
+    """Give the first sentences."""
+    said, left = [], _SAID_CP
+    for line in lines:
+        if left > 0 and is_anchor(line.text):
+            said.append(line.text[:left])
+            left -= len(line.text)
+    return said
+
+
+def _repeats(text: str, title: str, sentences: list[str]) -> bool:
+    """Tell whether the title begins with the line, or a sentence has one of its words: the line is a headline."""
+    if key(title).startswith(key(text)):
+        return True
+    name = _before_place(text)  # a sentence that begins with it is about the author
+    said = " ".join(sentence for sentence in sentences if not sentence.startswith(name)).casefold()
+    if is_spaceless(name):
+        return any("".join(pair) in said for pair in pairwise(name))
+    words = [word for word in name.casefold().split() if len(word) >= _WORD_CP]
+    stems = tuple(word if len(word) <= _SHORT_CP else word[:-_ENDING_CP] for word in words)
+    return bool(stems) and any(word.startswith(stems) for word in _WORD.findall(said))
+
+
+def _is_surely_a_name(text: str) -> bool:
+    """Tell whether the line can only be a headline when it is an odd one: two words, or a surname first."""
+    words = [word for word in _before_place(text).split() if word[0] == word[0].upper()]
+    if _VIETNAMESE.search(text):
+        return words[0].casefold() in _VIETNAMESE_SURNAMES
+    if is_spaceless(text) and _HAN.fullmatch(text):
+        return len(text) <= _HAN_CP
+    return len(words) <= _SURE_WORDS
+
+
+def _is_headline(text: str) -> bool:
+    """Tell whether the line can be the headline of a text with a name below it, and is no section."""
+    words = text.split()
+    long = size(text) > _HEADLINE_WIDE * 3 if is_spaceless(text) else len(words) >= _HEADLINE_WORDS
+    return long and not is_nobody(text)
+
+
+def _is_bare_name(text: str, lexicon: Lexicon) -> bool:
+    if is_body_like(text) or ends_sentence(text) or len(text) > _NAME_CP:
+        return False
+    text = _before_place(text)
+    if not is_name(text, least_words=2) or find_date(text, lexicon.calendar) is not None:
+        return False
+    return not (is_nobody(text) or is_kicker(text) or text in _SECTIONS or _says(text))
+
+
+def _before_place(text: str) -> str:
+    """Take the place off `હેતલ પરમાર, ભુજ`; with capitals it could be a town and its country."""
+    name, comma, place = text.partition(", ")
+    return name if comma and " " not in place and name[:1].lower() == name[:1].upper() else text
+
+
+def _says(text: str) -> bool:
+    """Tell whether a short line of a script without capitals is a headline and no name."""
+    if text.lower() != text.upper():
+        return False
+    if _HANGUL.match(text):
+        return text[0] not in _KOREAN_SURNAMES or not _KOREAN_NAME.fullmatch(text)
+    return len(text.split()) > _UNCASED_WORDS or _JAPANESE_SAYS.search(text) is not None

@@ -1,0 +1,105 @@
+"""clean_text: a short headline above a date is no author, in any language; a name is when nothing speaks against it."""
+
+import pytest
+
+from streams import resources
+from streams.core.article import Article
+from streams.stages.clean_text import build
+
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
+ENGLISH = "The ferry will cross the bay again on Monday, the harbour office said on the radio today."
+GERMAN = "Die alte Mühle am Bach mahlt nach neun Jahren wieder, wie der Verein am Samstag mitteilte."
+VIETNAMESE = "Chiếc cối xay nước cũ bên bờ sông đã quay trở lại sau chín năm, theo lời người dân trong xã."
+CHINESE = "老水车在停转九年之后终于又转了起来，村里的老人和孩子周六一早就来到岸边，听它在水里发出的声音。"
+JAPANESE = "九年ぶりに川辺の音が戻り、土曜日の朝から住民たちが橋の上に集まって耳を傾けたと村役場が発表した。"
+KOREAN = "구 년 만에 강가의 소리가 돌아왔고 토요일 아침부터 주민들이 다리 위에 모여 귀를 기울였다고 면사무소가 전했다."
+ARABIC = "بدأت الطاحونة القديمة بالدوران مرة أخرى بعد تسع سنوات من التوقف كما قال المجلس المحلي يوم السبت."
+
+
+@pytest.mark.parametrize(
+    ("headline", "date", "body"),
+    [
+        ("河边集市开幕", "2024-06-12 08:30", CHINESE),
+        ("水車が再び回る", "2024年6月3日 10時15分", JAPANESE),
+        ("물레방아 다시 돈다", "입력 2024-06-03 10:15", KOREAN),
+        ("강변서 여름 축제 성황리 개막", "2024-06-03 10:15", KOREAN),
+        ("القرية تحتفل بمهرجان الصيف غدا", "2024-06-03", ARABIC),
+        ("Rovers Win Again Away", "3 June 2024", ENGLISH),
+        ("Harbour Ferry", "3 June 2024", ENGLISH),  # the text is about them
+        ("Alte Mühle", "3. Juni 2024", GERMAN),
+        ("Hội Làng", "3/6/2024", VIETNAMESE),
+        ("社説", "2024年5月6日", JAPANESE),
+        ("本报讯", "2024-05-06", CHINESE),
+        ("Local News", "3 June 2024", ENGLISH),
+    ],
+)
+def test_a_short_headline_above_a_date_is_no_author(headline: str, date: str, body: str) -> None:
+    cleaned = _cleaned(f"{headline}\n{date}\n{body}")
+
+    assert (cleaned.body, cleaned.authors) == (f"{headline}\n{body}", ())
+    assert cleaned.published_at
+
+
+@pytest.mark.parametrize(
+    ("line", "body"), [("Wilde Wasser", GERMAN), ("Flood Warning", ENGLISH), ("시장", KOREAN), ("Hà Giang", VIETNAMESE)]
+)
+@pytest.mark.parametrize("site", ["", " - Oakham Post"])
+def test_the_title_of_the_record_is_no_author(line: str, body: str, site: str) -> None:
+    cleaned = _cleaned(f"{line}\n3.6.2024\n{body}", title=f"{line}{site}")
+
+    assert (cleaned.body, cleaned.authors) == (f"{line}\n{body}", ())
+
+
+@pytest.mark.parametrize(
+    ("headline", "date", "body"), [("夏祭り開幕", "2024年5月6日", JAPANESE), ("Flood Warning", "6 May 2024", ENGLISH)]
+)
+def test_the_headline_of_a_page_is_no_author(headline: str, date: str, body: str) -> None:
+    article = f"<h1>{headline}</h1><div>{date}</div><p>{body}</p><p>{body[::-1]}</p>"
+    page = f"<html><body><article>{article}</article></body></html>"
+    result = STAGE.apply(Article(title="", body=page, content_type="text/html"))
+
+    assert isinstance(result, Article)
+    assert (result.title, result.authors) == (headline, ())
+    assert headline in result.body
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "stays", "body"),
+    [
+        ("河边集市开幕\n2024-06-12 08:30\n记者：何小平", "何小平", "河边集市开幕", CHINESE),
+        ("Flood Warning\n3 June 2024\nBy Ana Ruiz", "Ana Ruiz", "Flood Warning", ENGLISH),
+        ("Wilde Wasser\n3. Juni 2024\nVon Ana Ruiz", "Ana Ruiz", "Wilde Wasser", GERMAN),
+        ("Am Bach ist es wieder laut\nWilde Wasser\n3. Juni 2024\nVon Ana Ruiz", "Ana Ruiz", "Wilde Wasser", GERMAN),
+    ],
+)
+def test_a_name_with_a_label_wins_over_a_line_without(head: str, name: str, stays: str, body: str) -> None:
+    cleaned = _cleaned(f"{head}\n{body}")
+
+    assert cleaned.authors == (name,)
+    assert stays in cleaned.body.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "body"),
+    [
+        ("Nadia Ferrán\n08/10/2024 - 09:15", "Nadia Ferrán", "Nadie vio la máquina hasta que dieron las ocho."),
+        ("МАРИЯ КОТОВА\n05.04.2025 14:20", "МАРИЯ КОТОВА", "В саду посадили дерево, которое никто не узнал."),
+        ("Lê Thu Hạnh\n07/03/2025 10:15", "Lê Thu Hạnh", VIETNAMESE),
+        ("林育安\n2024/05/20 08:30", "林育安", CHINESE),
+        ("네 번째 다리가 강 위에 놓였다\n김바다\n2024-06-03", "김바다", KOREAN),
+        ("هدى سالم\n2024-06-03", "هدى سالم", ARABIC),
+        ("Rovers win again away from home\nAna María Ruiz\n3 June 2024", "Ana María Ruiz", ENGLISH),
+        ("Ana Ruiz\n3 June 2024\nBy Ana Ruiz", "Ana Ruiz", ENGLISH),
+    ],
+)
+def test_a_name_beside_a_date_is_the_author_when_nothing_speaks_against(head: str, name: str, body: str) -> None:
+    cleaned = _cleaned(f"{head}\n{body}")
+
+    assert cleaned.authors == (name,)
+    assert name not in cleaned.body
+
+
+def _cleaned(body: str, title: str = "") -> Article:
+    result = STAGE.apply(Article(title=title, body=body))
+    assert isinstance(result, Article)
+    return result

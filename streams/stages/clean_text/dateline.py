@@ -155,7 +155,7 @@ def _place_of(line: str, lexicon: Lexicon) -> str | None:
     if match and (place := _place(match, line[match.end() :], lexicon, is_sited=site is not None)):
         return place
     match = _BARRED_FRONT.match(line, 0, _FRONT_CP)
-    if match and _in_capitals(match["place"]) and not _is_kicker(match["place"]) and match["by"].islower():
+    if match and _in_capitals(match["place"]) and not is_kicker(match["place"]) and match["by"].islower():
         return match["place"]
     match = _DOTTED_FRONT.match(line, 0, _FRONT_CP)
     if match and _is_dated(match["more"], lexicon.calendar):

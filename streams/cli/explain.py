@@ -37,6 +37,8 @@ def explain(raw_body: str, article: Article, *, content_type: str = "text/plain"
     table.columns[0].justify = "right"
     table.columns[1].ratio = 4
     table.columns[2].ratio = 1
+    for column in table.columns:
+        column.overflow = "fold"  # text in scripts without blanks has no other place to break
     repaired = repair(collapse_blank_lines(body)).text
     for number, line in zip(line_numbers(body, repaired), repaired.split("\n"), strict=True):
         pieces = [piece for piece in by_line[number] if piece.text[:_SHOWN_CP] in line]

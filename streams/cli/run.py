@@ -45,15 +45,15 @@ def command(file: IO[bytes], until: str | None, show: bool, explain: bool, html:
     """
     settings = read_settings()
     topology = shortened(news_pipeline(settings.taggers), until)
-    for handled in walk(_any_form(file, topology.source), topology, settings):
+    for number, handled in enumerate(walk(_any_form(file, topology.source), topology, settings), 1):
         if show or explain or html:
-            if not _draw(handled, show=show, explain=explain, html=html):
+            if not _draw(handled, number, show=show, explain=explain, html=html):
                 return
             continue
         say_json(verdict(handled))
 
 
-def _draw(handled: Handled, *, show: bool, explain: bool, html: IO[str] | None) -> bool:
+def _draw(handled: Handled, number: int, *, show: bool, explain: bool, html: IO[str] | None) -> bool:
     """Draw one article in the forms asked for; say whether another may follow."""
     from streams.cli import show as pictures
     from streams.cli.explain import explain as explanation
@@ -62,7 +62,8 @@ def _draw(handled: Handled, *, show: bool, explain: bool, html: IO[str] | None) 
     out = console()
     if handled.document is None or handled.decoded is None or not isinstance(handled.outcome, Emit):
         failed = verdict(handled)
-        click.echo(f"{failed['outcome']}: {failed['code']} at {failed['stage']}: {failed['detail']}", err=True)
+        said = f"{failed['outcome']}: {failed['code']} at {failed['stage']}: {failed['detail']}"
+        click.echo(f"record {number}: {said}", err=True)
         return True
     if show:
         out.print(pictures.as_text(handled.document))

@@ -32,6 +32,14 @@ def test_lines_are_numbered_as_an_editor_numbers_them() -> None:
     assert "4 │ Advertisement" in shown
 
 
+def test_text_without_blanks_is_shown_whole() -> None:
+    told = "".join(f"河边的集市在星期{day}重新开放，" for day in "一二三四五六日" * 3)
+    shown = _shown(f"{told}人们排队。", "text/plain")
+
+    assert "…" not in shown
+    assert shown.count("河边") == 21
+
+
 def test_a_page_says_how_much_of_it_is_not_its_main_text() -> None:
     told = "The harbour office said on Monday that the ferry would cross the bay again once the ice had gone."
     page = f"<html><body><nav><a>Home</a></nav><article><p>{told}</p><p>{told[:-1]} again.</p></article></body></html>"

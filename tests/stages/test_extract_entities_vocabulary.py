@@ -321,3 +321,20 @@ def test_a_name_and_its_short_form_are_one_thing_where_the_list_knows_the_short_
     found = _found("Perserikatan Bangsa-Bangsa (PBB) mengutuk serangan itu. PBB meminta bantuan.", "id")
 
     assert {(one.id, one.norm) for one in found} == {("e1", "United Nations")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("zh", "习近平周二会见记者。特朗普周三发表讲话。", {"习近平", "特朗普"}),
+        ("ja", "金曜日に会議が開かれた。", set()),
+        ("ja", "彼はフランス語とインドネシア語を話す。", set()),
+        ("ko", "그는 프랑스어와 중국어를 배운다.", set()),
+        ("tr", "Mısır fiyatları arttı.", set()),
+        ("sr", "Мали дечак је дошао.", set()),
+        ("uk", "Малі підприємства скаржаться на податки.", set()),
+        ("ms", "Dia belajar bahasa Jepun.", set()),
+    ],
+)
+def test_weekdays_languages_and_everyday_words_are_no_names(language: str, text: str, expected: set[str]) -> None:
+    assert {one.exact for one in _found(text, language)} == expected

@@ -56,6 +56,11 @@ _TURKISH_ADJECTIVES = frozenset({"li", "lı", "lu", "lü"})  # "ABD'li" is Ameri
 _END = re.compile(r"[\n。！？｡]+[」』”）]*|(?<=[^\u0e00-\u0e7f][.!?])\s+")  # Thai ends no sentence with a dot
 
 
+_LANGUAGES = frozenset("語语어")
+_LANGUAGE_IS = {"id": "bahasa", "ms": "bahasa", "vi": "tiếng"}  # "bahasa Prancis" is French
+_WEEKDAY = re.compile("(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
+
+
 class TagWords:
     """Finds names in text with spaces.  Callable as `Tag`."""
 
@@ -164,6 +169,8 @@ class TagWords:
     def _hint(self, hit: Hit, tokens: Cut, chance: float, firsts: frozenset[int]) -> str | None:
         """Tell how a name that the tagger left out is taken: as a name (""), as a hint, or not at all (None)."""
         alone = len(tokens.texts) == hit.stop - hit.first
+        if hit.first and tokens.texts[hit.first - 1].lower() == _LANGUAGE_IS.get(self._language):
+            return None
         first, doubtful = hit.first in firsts, chance >= min(self._doubt, DOUBT)
         if hit.known.place.kind == UNION:
             return "" if hit.known.sure and not (hit.known.opens and goes_on(tokens, hit.stop)) else None
@@ -214,8 +221,15 @@ class TagCharacters:
     def __call__(self, text: str) -> Iterable[Mention]:
         """Find them: sorted, without overlap."""
         tagged = self._tagger.tag(text, _starts(text), self._language)
-        named = [*mentions(tagged, range(len(text)), range(1, len(text) + 1), text, self._method)]
+        found = mentions(tagged, range(len(text)), range(1, len(text) + 1), text, self._method)
+        named = [name for one in found if (name := _without_day(text, one)) and not self._is_language(text, one)]
         return sorted(self._with_known(named, text, tagged))
+
+    def _is_language(self, text: str, mention: Mention) -> bool:
+        """Tell whether it is the word for a language, or the country in that: フランス語, 프랑스어."""
+        end = mention.end if text[mention.end - 1] in _LANGUAGES else mention.end + 1
+        country = text[mention.start : end - 1]
+        return text[end - 1 : end] in _LANGUAGES and self._vocabulary.get([country]) is not None
 
     def _with_known(self, named: Sequence[Mention], text: str, tagged: Tagged) -> Iterable[Mention]:
         """Give the names that the tagger found, mended by those of the vocabulary, and those that it left out."""
@@ -233,6 +247,16 @@ class TagCharacters:
                 elif hit.known.sure:
                     kept[hit.first] = mention_of(hit.first, hit.stop, hit)
         return kept.values()
+
+
+def _without_day(text: str, mention: Mention) -> Mention | None:
+    """Leave a weekday outside that a tagger took into a name, or for one: 习近平周二, 金曜日."""
+    day = _WEEKDAY.search(text, mention.start, mention.end + 1)
+    while day and day.end() < mention.end:
+        day = _WEEKDAY.search(text, day.end(), mention.end + 1)
+    if not day:
+        return mention
+    return mention._replace(end=day.start()) if day.start() > mention.start else None
 
 
 def _starts(text: str) -> list[int]:

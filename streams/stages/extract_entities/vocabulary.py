@@ -134,7 +134,7 @@ def _apart(text: str, start: int, end: int) -> bool:
     if text[start].isascii():
         return not any(one.isascii() and one.isalnum() for one in (before, after))
     if _KATAKANA.match(text, start):
-        return not (_KATAKANA.match(before) or _KATAKANA.match(after))
+        return not (_KATAKANA.match(before) or _KATAKANA.match(after)) and after not in _HAN_OF
     if _HANGUL.match(text, start):
         return not _HANGUL.match(before) and after not in _KOREAN_OF
     if text[start] >= "\u2e80":

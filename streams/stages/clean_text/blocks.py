@@ -4,9 +4,10 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
+from streams.stages.clean_text.dated import is_vague
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
-from streams.text.dates import find_date
+from streams.text.dates import find_date, leftover
 from streams.text.lines import COLONS, ends_sentence, is_anchor, is_quote, is_unstopped, key, size
 from streams.text.urls import URL, clean_url
 
@@ -16,6 +17,8 @@ _MIDDLE_HEADLINES = 5
 _LEADING_CP = 40
 _AGENCY_CP = 12
 _ROW_WORDS = 4
+_LABEL_CP, _ALONE_CP = 32, 40
+_CLOCK = re.compile(r"\d{1,2}[:：時时시]\s?\d{2}")
 _COLON = re.compile(f"[{COLONS}]")
 _ROWS = 60  # as many lines in a row without a match end the search in `walk` too
 _AROUND_AGENCY = (("(", ")"), ("/", "/"), ("— ", "."), ("- ", "."))
@@ -125,6 +128,70 @@ def listed(
             if is_fact and other.number not in found and _is_row(other.text, lexicon):
                 kept.add(one.number)
     return kept
+
+
+def listed_above(
+    lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon, printed: dict[str, str | None]
+) -> set[int]:
+    """Find the lines above the body that are rows of a list or a box, as `listed` does below it.
+
+    Here a day alone is nearly always that of the article.  It is not when its neighbour is another day and neither
+    is labelled nor has a clock, when days alone stand further down too, or when `Date: 12 June 2024` stands among
+    other labels that are in no list.  *found* holds what the lines above the body look like, by number.
+    """
+    days = [line for line in lines if line.number in found and found[line.number].day]
+    if not days:
+        return set()
+    kept: set[int] = set()
+    for line, below in pairwise(lines):
+        pair = [
+            found[one.number].day for one in (line, below) if one.number in found and not _is_told(one.text, lexicon)
+        ]
+        if len({day[:10] for day in pair if day}) > 1:
+            kept |= {line.number, below.number}
+    for block in _labelled(lines):
+        if any(line.number not in found and _is_row(line.text, lexicon) for line in block):
+            kept |= {line.number for line in block if line.number in found and is_vague(line.text)}
+    alone = {day for line in lines if line.number not in found and (day := _alone(line.text, lexicon, printed))}
+    kept |= {
+        line.number for line in days if _is_another(alone, found[line.number].day) and _alone(line.text, lexicon, {})
+    }
+    return kept
+
+
+def _is_told(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a label, or a clock and nothing else, says that the day is that of the article."""
+    if any(word in lexicon.terms["date.label"] for word in key(text).split()):
+        return True
+    date = find_date(text, lexicon.calendar) if _CLOCK.search(text) else None
+    return date is not None and not leftover(f"{date.before} {date.after}", lexicon.calendar, lexicon.date_words)
+
+
+def _is_another(days: Container[str], day: str | None) -> bool:
+    return bool(days) and day not in days
+
+
+def _alone(text: str, lexicon: Lexicon, printed: dict[str, str | None]) -> str | None:
+    """Give the day of a line that is a date and nothing else."""
+    if len(text) > _ALONE_CP or not any(char.isdigit() for char in text) or _CLOCK.search(text):
+        return None
+    if text not in printed:
+        date = find_date(text, lexicon.calendar)
+        printed[text] = date.day if date else None
+    date = find_date(text, lexicon.calendar) if printed[text] else None
+    return date.day if date and not leftover(f"{date.before} {date.after}", lexicon.calendar, frozenset()) else None
+
+
+def _labelled(lines: list[Line]) -> list[list[Line]]:
+    """Give the runs of two lines or more that are a label, a colon and something."""
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        split = _COLON.search(line.text)
+        if split and 0 < split.start() <= _LABEL_CP and line.text[split.end() :].strip() and not is_anchor(line.text):
+            runs[-1].append(line)
+        else:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
 
 
 def _below(lines: list[Line], found: Container[int]) -> list[Line]:

@@ -6,7 +6,7 @@ from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.dates import find_date, leftover
-from streams.text.lines import ends_sentence, is_spaceless, key, split_label
+from streams.text.lines import COLONS, ends_sentence, is_spaceless, key, split_label
 from streams.text.names import is_name, is_nobody
 from streams.text.statements import instant
 
@@ -19,7 +19,7 @@ _UNCASED_WORDS = 3
 # Of an event as often as of the article, once the body is over.
 _VAGUE_WORDS = (
     "date data fecha datum dato dátum tarih tarix tanggal tarikh tarehe ngày sana дата датум ημερομηνια "
-    "التاريخ تاريخ تاریخ תאריך तारीख दिनांक তারিখ 日期 时间 時間 日時 日付 날짜 วันที่"
+    "التاريخ تاريخ تاریخ תאריך तारीख दिनांक তারিখ 日期 时间 時間 日時 日付 날짜 일시 일자 วันที่"
 )
 # Of when a table or a law stands as often, unless there is a clock: `Stand: 05.01.2025, 09:41 Uhr` is of the article.
 _AS_OF_WORDS = (
@@ -38,6 +38,11 @@ _AS_OF = frozenset(_AS_OF_WORDS.split()) | {
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d|[.]\d)|\d{1,2}\s?(?:Uhr|[ap]\.?m)\b", re.IGNORECASE)
 # A time with its zone is one moment everywhere; a day is given of it only when a page prints no more.
 _MOMENT = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?\s?(?:Z|[+-]\d{2}:?\d{2})(?!\d)")
+# Before it no article was on the web; what prints such a day is a life, a letter or an archive, which labels it.
+_WEB_BEGAN = "1985"
+_BEFORE_COLON = re.compile(rf"(?P<label>[^\d|•·]{{2,40}}?)\s?[{COLONS}](?!\d\d\b)")
+_HAMZA = str.maketrans("إأآ", "ااا")  # `الإثنين` is a weekday too
+_WORD = re.compile(r"[^\W\d_]{3,16}")
 _VAGUE = frozenset(_VAGUE_WORDS.split()) | {"thời gian", "release date"}
 _AROUND = re.compile(r"\s*[|•·,]\s*|\s+[-–—]\s+|\s+[-–—]\s*$")
 _SITE = re.compile(r"[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?", re.IGNORECASE)
@@ -57,9 +62,11 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
         return Finding("date") if head and _is_ago(text, lexicon) else None
     if (pieces := _PARTS.split(text))[1:] and (found := _parted(pieces, day, lexicon, language)):
         return found
+    if _is_of_something(text, day, lexicon):
+        return None
     rest = _publisher_out(_updates_out(rest, lexicon), lexicon)
     words = leftover(_without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
-    if not words and not head and _is_vague(text):
+    if not words and not head and is_vague(text):
         return None
     if not words or (
         (head or _is_source(words, lexicon)) and " " not in words and len(words) <= _ONE_WORD_CP and not _says(words)
@@ -70,7 +77,7 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
     is_long = (
         words.lower() == words.upper() and words.count(" ") >= _UNCASED_WORDS
     )  # a sentence looks like a name there
-    if head and is_name(words, least_words=2) and not is_long:
+    if head and is_name(words, least_words=2) and not is_long and not _is_around(text, lexicon):
         pieces = _BARS.split(_without_labels(rest, lexicon))
         apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
         # `Rovers | Football | 9 July` is no name, and `News Desk | 9 July` no person.
@@ -83,7 +90,43 @@ def _says(words: str) -> bool:
     return is_spaceless(words.rstrip("。！？.!?")) and (len(words) > _ONE_WORD_WIDE or ends_sentence(words))
 
 
-def _is_vague(text: str) -> bool:
+def _is_of_something(text: str, day: str | None, lexicon: Lexicon) -> bool:
+    """Tell whether the day is that of a birth, a premiere, a letter: behind a label in no list, or older than the web.
+
+    `Published: 4 May 1931` is of an archive.
+    """
+    split = _BEFORE_COLON.match(text)
+    label = key(split["label"]) if split else ""
+    if split and find_date(split["label"], lexicon.calendar) is None and not _is_known(label, lexicon):
+        return True
+    found = find_date(text, lexicon.calendar)
+    before = found.before.strip() if found else ""
+    if _WORD.fullmatch(before) and not (lexicon.people(before) or _is_known(key(before), lexicon)):
+        return True  # `Died 12 January 2024`
+    labelled = not lexicon.terms["date.label"].isdisjoint(_WORD.findall(key(text))) or _holds_phrase(text, lexicon)
+    return bool(day) and str(day) < _WEB_BEGAN and not labelled
+
+
+def _is_known(label: str, lexicon: Lexicon) -> bool:
+    days = lexicon.calendar.days
+    known = any(label in terms for terms in lexicon.terms.values()) or label in _VAGUE or label in _AS_OF
+    spoken = [word for word in label.split() if word not in lexicon.date_words and word not in days]
+    spoken = [word for word in spoken if word.translate(_HAMZA) not in days]
+    return known or not spoken or _without_labels(label, lexicon).strip() == ""
+
+
+def _holds_phrase(text: str, lexicon: Lexicon) -> bool:
+    return any(" " in term and term in key(text) for term in lexicon.terms["date.label"])
+
+
+def _is_around(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether words stand on both sides of the date: `Née le 3 mai 1950 à Arles` names nobody."""
+    found = find_date(text, lexicon.calendar)
+    sides = (_without_labels(found.before, lexicon), found.after) if found else ()
+    return bool(sides) and all(leftover(side, lexicon.calendar, lexicon.date_words) for side in sides)
+
+
+def is_vague(text: str) -> bool:
     """Tell whether the line has a label that says of what it is the day as little as `Date: 3 May 2025` does."""
     split = split_label(text)
     if split is None:

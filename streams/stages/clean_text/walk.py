@@ -11,6 +11,7 @@ from streams.stages.clean_text.blocks import (
     cut_repeats,
     cut_split_sources,
     listed,
+    listed_above,
     portrait,
 )
 from streams.stages.clean_text.boxes import (
@@ -37,6 +38,7 @@ from streams.text.names import split_names
 
 ROUNDS = 8
 HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
+TIMELINE_LINES = 30  # a timeline that begins above the body shows the next day there
 STRANGE_LINES = 60  # as many lines in a row without a sentence and without a match are a table or a poem: content
 MOST_LOST = 0.2  # a larger share of the sentences was never clutter on the examples
 
@@ -91,10 +93,12 @@ def _cut_lines(page: Page, lexicon: Lexicon) -> None:
 def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     lines = page.standing()
     tail = _find(page, list(reversed(lines)), lexicon, language, head=False)
+    head = _find(page, lines[:HEAD_LINES], lexicon, language, head=True)
     rows = listed(lines, tail, lexicon, page.printed)
+    rows_above = listed_above(lines[:TIMELINE_LINES], head, lexicon, page.printed)
     found = {
         **{number: finding for number, finding in tail.items() if number not in rows},
-        **_find(page, lines[:HEAD_LINES], lexicon, language, head=True),
+        **{number: finding for number, finding in head.items() if number not in rows_above},
     }
     stays = broken(lines, found) | titles(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon)
     for number in stays:

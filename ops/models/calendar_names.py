@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from unicodedata import normalize
 
-from babel import Locale
+from babel import Locale, localedata
 
 TARGET = Path(__file__).parents[2] / "streams" / "models" / "lexicon" / "calendar.json"
 LOCALES = (
@@ -78,6 +78,7 @@ def calendar() -> dict[str, object]:
     months: dict[str, dict[str, list[str]]] = {}
     days: set[str] = set()
     for code in LOCALES.split():
+        localedata._cache.clear()  # what Babel resolves for one language it writes into data that others share
         locale = Locale.parse(code)
         for name, number in names(locale, "months").items():
             if worth_having(name):

@@ -77,6 +77,8 @@ def _leads(text: str, lexicon: Lexicon) -> str:
 def _headlines(lines: list[Line], index: int, lexicon: Lexicon, known: dict[str, str]) -> int | None:
     """Give the end of the block that begins at *index*; None when no heading stands there."""
     text = lines[index].text
+    if index and text[0].islower() and (lines[index - 1].text[0].islower() or lines[index - 1].text[-1] in ",،"):
+        return None  # of a poem: `lee también`
     if text not in known:
         known[text] = _leads(text, lexicon)
     kind = known[text]

@@ -43,6 +43,23 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 _SEARCHED = ("follow.prefix", "follow.contains", "follow.channel", "notice.contains", "copyright.contains")
+_CALL_FIELDS = ("whole", "prefix", "contains", "channel", "letter", "button")
+_CALLS = ("comments.whole", *(f"follow.{name}" for name in _CALL_FIELDS))
+# What one follows and shares, and with whom, beside the words of the lists.
+_ASKED_WORDS = (
+    "briefing briefings morning evening daily weekly apps android iphone download story post page this that with "
+    "your friends family colleagues updates coverage latest stories artikel beitrag bericht freunden freunde "
+    "familie bekannten nachrichten diesen dieser dieses amigos amigas familia noticia noticias esta este estas "
+    "tus artículo articulo amici articolo notizia notizie questo questa amis proches article actualité cette "
+    "votre vos compte notícia matéria artigo seus suas znajomym znajomymi artykuł artykułem wiadomość novinky "
+    "noviniek článek článok přáteli přátelům priateľmi novico prijatelji prijateljima članak vest vijest "
+    "апликације апликацију мобилне путем вест чланак пријатељима новость новостью новости статью статьей друзьям "
+    "друзьями нами новину статтю друзями приложение приложении ismerőseiddel barátaiddal cikket hírt vennene "
+    "venner vänner artikeln nyheten artikelen saken ystäville juttu artikkeli haberi haber arkadaşlarınla "
+    "arkadaşlarınızla berita teman temanmu bài viết bạn bè 朋友 好友 手机 手機 文章 新闻 新聞 友達 記事 친구 기사 "
+    "مقال الخبر المقال أصدقائك أصدقاء"
+)
+_WORD_CP = 4  # of a word that says something, in a call
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,7 @@ class Lexicon:
     longest: int  # words in the longest label
     date_words: frozenset[str]  # single words that may stand in a date line
     date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
+    asked: frozenset[str]  # words of calls: `article`, `friends`, `compte`
     people: Callable[[str], int]  # of the largest city of that name, 0 when none has it
 
     def has(self, place: str, term: str) -> bool:
@@ -115,6 +133,12 @@ class Lexicon:
         )
         return max(found, key=len, default="")
 
+    def is_asked(self, words: str) -> bool:
+        """Tell whether the longer *words* (a key) behind a call are those of calls: `this article with friends`."""
+        if is_spaceless(words):
+            return any(term in words for term in self.asked if len(term) > 1 and is_spaceless(term)) or len(words) < 2
+        return all(word.strip(".,;:!?…\"'()") in self.asked for word in words.split() if len(word) >= _WORD_CP)
+
     def names(self, place: str, line: str) -> bool:
         """Tell whether a word of *line* (a key) begins with a term under *place*: `założony` does not with `zalo`."""
         starts = self.starts[place]
@@ -159,6 +183,10 @@ def make_lexicon(
         ),
         date_words=frozenset(dates),
         date_phrases=tuple(sorted((term for term in dates if " " in term), key=lambda term: (-len(term), term))),
+        asked=frozenset(
+            word for place in _CALLS for term in merged[place] for word in term.split() if len(word) >= _WORD_CP
+        )
+        | frozenset(map(key, _ASKED_WORDS.split())),
         people=people,
         longest=max((term.count(" ") + 1 for term in labels), default=1),
     )

@@ -57,6 +57,8 @@ _TWO_CHANNELS = re.compile(
     r"\s(?:on|via|at|auf|bei|sur|en|no|na|su|op|på|di|în|у|в|на)\s+(?P<list>[^.!?]{5,120})[.!?]?$"
 )
 _LISTED = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|und|et|y|e|en|och|og|ja|dan|i|și|и|та|&)\s")
+_SITE_NAMED = re.compile(r"\s[A-ZÀ-ŽА-ЯΑ-Ω][\w'’-]* [A-ZÀ-ŽА-ЯΑ-Ω]|\.[a-z]{2,4}\b|[\"“„«]")  # `Follow Oakham News`
+_COMMAS = (",", "،", "、", "，")
 _HANDLE = re.compile(r"(?:@\w{2,30}[\s,|]*){1,5}|\S{1,64}@\S{1,80}\.\w{2,12}")
 
 
@@ -84,6 +86,8 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
 
 def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     """Rules that may take a whole sentence."""
+    if text.endswith(_COMMAS):
+        return None  # of a poem: `takip et beni,`
     if _COPYRIGHT.match(text) or (lexicon.contained("copyright.contains", term) and _is_notice(text, term, lexicon)):
         return Finding("copyright")
     if lexicon.contained("notice.contains", term):
@@ -98,6 +102,7 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         and (leading := lexicon.beginning(term))
         and ((not is_body_like(text) and _calls(leading, term)) or _names_channel(term, lexicon))
         and not _goes_on(text, term, leading, lexicon)
+        and _asks(text, term, leading, lexicon)
     ):
         return Finding("share")
     if size(text) <= _FOLLOW_SIZE and _ends_in_channels(text, term, lexicon):
@@ -170,6 +175,19 @@ def _goes_on(text: str, term: str, leading: str, lexicon: Lexicon) -> bool:
     return not _VERBS.isdisjoint(rest.split()[:_VERB_WORDS])
 
 
+def _asks(text: str, term: str, leading: str, lexicon: Lexicon) -> bool:
+    """Tell whether behind the words of a call stands what one follows or shares: nothing, a channel, a site, a link.
+
+    `Compartilhe o recheio` and `Следите за духовкой` are of a recipe.
+    """
+    rest = term[len(leading) :]
+    if is_spaceless(leading) and len(leading) >= _CALLING_WIDE and not ends_sentence(text):
+        return True
+    if not rest.strip() or _names_channel(rest, lexicon) or _SITE_NAMED.search(text[len(leading) :]):
+        return True
+    return lexicon.is_asked(rest.strip())
+
+
 def _calls(leading: str, term: str) -> bool:
     """Tell whether a line that begins with *leading* calls on the reader, and is no headline: `Steun voor Oekraïne`.
 
@@ -187,6 +205,8 @@ def _names_channel(term: str, lexicon: Lexicon) -> bool:
 
 
 def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    if text.endswith(_COMMAS):
+        return None
     if lexicon.has("follow.whole", term) or lexicon.has("comments.whole", term):
         return Finding("share")
     if _is_page(text, term, lexicon):

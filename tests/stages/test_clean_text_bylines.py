@@ -114,6 +114,36 @@ def test_a_role_that_a_producer_or_a_page_states_is_no_author(name: str) -> None
     assert read.authors == ("Hester Cole",)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["Autorin: Nichts.", "Автор: Ничего.", "Auteur : Rien.", "Author: Nothing.", "Autor: Nada.", "Autorka: Nic."],
+)
+def test_one_word_with_a_full_stop_is_an_answer(answer: str) -> None:
+    cleaned = _cleaned(f"{BODY}\nDo you regret anything?\n{answer}")
+
+    assert (cleaned.body, cleaned.authors) == (f"{BODY}\nDo you regret anything?\n{answer}", ())
+
+
+@pytest.mark.parametrize(("line", "name"), [("Author: Ana Ruiz.", "Ana Ruiz"), ("Autor: Ruiz", "Ruiz")])
+def test_two_words_with_a_full_stop_or_one_without_are_a_name(line: str, name: str) -> None:
+    assert _cleaned(f"{BODY}\n{line}").authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("浜田 一郎 記者", ("浜田 一郎",)),
+        ("記者 浜田 一郎", ("浜田 一郎",)),
+        ("高橋　健一 記者", ("高橋 健一",)),
+        ("김 철수 기자", ("김 철수",)),
+        ("李小明 张三 记者", ("李小明", "张三")),  # two people
+        ("김철수 이영희 기자", ("김철수", "이영희")),
+    ],
+)
+def test_family_and_given_name_with_a_blank_are_one_person(line: str, names: tuple[str, ...]) -> None:
+    assert _cleaned(f"{line}\n{BODY}").authors == names
+
+
 def _cleaned(body: str) -> Article:
     result = STAGE.apply(Article(title="", body=body))
     assert isinstance(result, Article)

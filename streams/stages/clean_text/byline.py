@@ -22,6 +22,8 @@ _SITE = re.compile(
     r"[a-zà-ž]{2,}[A-Z]\w{1,14}|[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?"
     r"|(?:[\w.]{2,14} )?(?:BBC|CNN|NBC|CBS|ABC|CNBC|[Nn]ews|Online|Herald|Tribune|Gazette|Zeitung)(?: \w{2,14})?"
 )
+_TWO_HAN = re.compile(r"[一-鿿々]{1,4} [一-鿿々]{1,4}")
+_FAMILY_CP = 6  # with the blank; two Chinese names of three have seven
 _KANA = re.compile(r"[\u30a0-\u30ff]+")
 _PRICE = re.compile(r"[£€$¥₽₹]\s?\d|\d\s?[£€$¥₽₹]")  # `Published by Marsh & Pike, £18.99`
 # None of them alone, nor two together, is somebody: `By Royal Appointment`, `By Land and Sea`; Robin Day is.
@@ -44,8 +46,27 @@ def byline(text: str, lexicon: Lexicon) -> Finding | None:
     found = _byline(text, lexicon)
     if found is None or any(name.casefold() in lexicon.calendar.days for name in found.names):
         return None
+    if _is_answer(text, found.names):
+        return None
+    found = replace(found, names=_with_family(text, found.names))
     agencies = [name for name in found.names if lexicon.has("source.agency", key(name))]  # `Piše: Hina`
     return replace(found, names=tuple(name for name in found.names if name not in agencies)) if agencies else found
+
+
+def _is_answer(text: str, names: tuple[str, ...]) -> bool:
+    """Tell whether one word with a full stop stands behind the label: `Autorin: Nichts.` ends an interview."""
+    is_word = len(names) == 1 and not any(char in " ." for char in names[0]) and not is_spaceless(names[0])
+    return is_word and text.rstrip().endswith((".", "।", "۔"))
+
+
+def _with_family(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Join `浜田 一郎`, which is read as two people: in `李小明 张三` the second begins with a surname too."""
+    whole = " ".join(names)
+    if len(names) != 2 or not _TWO_HAN.fullmatch(whole) or whole not in " ".join(text.split()):
+        return names
+    first, second = names
+    is_one = second[0] not in _SURNAMES and (first[0] not in _SURNAMES or len(whole) <= _FAMILY_CP)
+    return (whole,) if is_one else names
 
 
 def _byline(text: str, lexicon: Lexicon) -> Finding | None:

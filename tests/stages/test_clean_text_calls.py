@@ -38,6 +38,10 @@ def test_a_small_line_of_a_poem_is_no_heading(poem: str) -> None:
     assert _body(f"{BODY}\n{poem}") == f"{BODY}\n{poem}"
 
 
+def test_a_heading_below_one_that_is_gone_is_looked_at() -> None:
+    assert _body(f"Related\nShort line\nrelated\n{BODY}") == BODY
+
+
 @pytest.mark.parametrize(
     "line",
     [

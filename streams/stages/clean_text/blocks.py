@@ -77,7 +77,8 @@ def _leads(text: str, lexicon: Lexicon) -> str:
 def _headlines(lines: list[Line], index: int, lexicon: Lexicon, known: dict[str, str]) -> int | None:
     """Give the end of the block that begins at *index*; None when no heading stands there."""
     text = lines[index].text
-    if index and text[0].islower() and (lines[index - 1].text[0].islower() or lines[index - 1].text[-1] in ",،"):
+    above = lines[index - 1].text if index else ""
+    if text[:1].islower() and (above[:1].islower() or above.endswith((",", "،"))):
         return None  # of a poem: `lee también`
     if text not in known:
         known[text] = _leads(text, lexicon)

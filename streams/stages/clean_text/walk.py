@@ -27,16 +27,20 @@ from streams.stages.clean_text.boxes import (
     tags_below,
     titles,
 )
+from streams.stages.clean_text.byline import byline
+from streams.stages.clean_text.dated import dated
 from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.strong import strong
 from streams.stages.clean_text.unlabelled import names_beside_dates, signature
 from streams.stages.clean_text.weak import weak
-from streams.text.lines import is_anchor, is_body_like, key
+from streams.text.lines import is_anchor, is_body_like, key, size
 from streams.text.names import split_names
 
 ROUNDS = 8
+HEADLINE_SIZE = 150
+_DATE_CP = 80  # with weekday, clock and label
 HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
 TIMELINE_LINES = 30  # a timeline that begins above the body shows the next day there
 STRANGE_LINES = 60  # as many lines in a row without a sentence and without a match are a table or a poem: content
@@ -134,18 +138,38 @@ def _find(page: Page, lines: list[Line], lexicon: Lexicon, language: str | None,
     """Ask the weak rules from one end of the page until the running text begins; of each line once, not every round."""
     found: dict[int, Finding] = {}
     strange = 0
-    for line in lines:
+    has_headline = head and _begins_with_headline(lines, lexicon, language)
+    for index, line in enumerate(lines):
         asked = (line.text, head)
         if asked not in page.ends:
             page.ends[asked] = weak(line.text, lexicon, head=head, language=language)
         if finding := page.ends[asked]:
             found[line.number] = finding
             strange = 0
+        elif has_headline and not index:
+            continue
         elif is_anchor(line.text) or strange == STRANGE_LINES:
             break
         else:
             strange += 1
     return found
+
+
+def _begins_with_headline(lines: list[Line], lexicon: Lexicon, language: str | None) -> bool:
+    """Tell whether the first line is a headline though it ends as a sentence: `Will the old mill ever turn again?`
+
+    A byline with a label or a date alone stands below it, at once or behind a line that is no sentence.
+    """
+    if not lines or not is_anchor(lines[0].text) or size(lines[0].text) > HEADLINE_SIZE:
+        return False
+    for line in lines[1:3]:
+        named = byline(line.text, lexicon)
+        said = None if named or len(line.text) > _DATE_CP else dated(line.text, lexicon, language, head=False)
+        if (named and named.names) or (said and said.day):
+            return True
+        if is_anchor(line.text):
+            break
+    return False
 
 
 def is_sentence(text: str, lexicon: Lexicon) -> bool:

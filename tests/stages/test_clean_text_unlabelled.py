@@ -25,6 +25,8 @@ ARABIC = "بدأت الطاحونة القديمة بالدوران مرة أخ�
         ("강변서 여름 축제 성황리 개막", "2024-06-03 10:15", KOREAN),
         ("القرية تحتفل بمهرجان الصيف غدا", "2024-06-03", ARABIC),
         ("Rovers Win Again Away", "3 June 2024", ENGLISH),
+        ("Old Wheels Turn", "3 June 2024", ENGLISH),
+        ("大雪警報", "2024年6月3日", JAPANESE),
         ("Harbour Ferry", "3 June 2024", ENGLISH),  # the text is about them
         ("Alte Mühle", "3. Juni 2024", GERMAN),
         ("Hội Làng", "3/6/2024", VIETNAMESE),
@@ -77,6 +79,21 @@ def test_a_name_with_a_label_wins_over_a_line_without(head: str, name: str, stay
 
     assert cleaned.authors == (name,)
     assert stays in cleaned.body.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "body"),
+    [
+        ("Great Storm\n3 June 2024\nAna Ruiz", "Ana Ruiz", ENGLISH),
+        ("Wilde Wasser\n3. Juni 2024\nAna Ruiz", "Ana Ruiz", GERMAN),
+        ("洪水警报\n2024-06-03\n何小平", "何小平", CHINESE),
+    ],
+)
+def test_of_two_names_around_a_date_the_first_line_is_the_headline(head: str, name: str, body: str) -> None:
+    cleaned = _cleaned(f"{head}\n{body}")
+
+    assert cleaned.authors == (name,)
+    assert cleaned.body == f"{head.partition(chr(10))[0]}\n{body}"
 
 
 @pytest.mark.parametrize(

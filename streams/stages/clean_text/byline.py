@@ -34,7 +34,7 @@ _IDIOM_WORDS = (
 )
 _IDIOMS = frozenset(_IDIOM_WORDS.split())
 # The surnames of nine in ten people in China, in both scripts.
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于"
     "蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍"
     "史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯庄莊翁洪施柯欧歐欧阮凌连連游温溫詹简簡康齐齊易乔喬"
@@ -65,7 +65,7 @@ def _with_family(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) != 2 or not _TWO_HAN.fullmatch(whole) or whole not in " ".join(text.split()):
         return names
     first, second = names
-    is_one = second[0] not in _SURNAMES and (first[0] not in _SURNAMES or len(whole) <= _FAMILY_CP)
+    is_one = second[0] not in SURNAMES and (first[0] not in SURNAMES or len(whole) <= _FAMILY_CP)
     return (whole,) if is_one else names
 
 
@@ -177,7 +177,7 @@ def _joined_byline(bare: str, lexicon: Lexicon) -> Finding | None:
         return None
     for count in (2, 3, 4):
         name, *place = re.split(r"[／/]", bare[count:])
-        if not place and name[:1] not in _SURNAMES:
+        if not place and name[:1] not in SURNAMES:
             continue  # `记者节快到了`, `作者已死`
         if lexicon.has("byline.label", key(bare[:count])) and 2 <= len(name) <= 4 and is_name(name):
             return Finding("byline", names=(name,))

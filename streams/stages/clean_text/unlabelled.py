@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Mapping
 from itertools import pairwise
 
+from streams.stages.clean_text.byline import SURNAMES
 from streams.stages.clean_text.dateline import is_kicker
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line
@@ -80,6 +81,8 @@ def names_beside_dates(
             if known and not known.issuperset(split_names(text)):
                 continue  # a headline
             is_below = bool(title) or headline < min(other, index)
+            if not is_below and step < 0 and _names_below(lines[index + 1 : index + 2], text, found, lexicon):
+                continue
             if (is_below or _is_surely_a_name(text)) and not _repeats(text, title, said):
                 beside += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
@@ -99,6 +102,15 @@ def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Lin
     words = lines[index - 1].text.split()
     is_signature = len(words) <= 4 and all(word[0].isupper() for word in words)
     return lines[index - 1] if is_signature and _is_bare_name(lines[index - 1].text, lexicon) else None
+
+
+def _names_below(below: list[Line], text: str, found: Container[int], lexicon: Lexicon) -> bool:
+    """Tell whether the line below the date is a name too, so that the one above is a headline: `Great Storm`.
+
+    Among words without capitals any two look like a name.
+    """
+    is_telling = text.lower() != text.upper() or " " not in text
+    return is_telling and any(line.number not in found and _is_bare_name(line.text, lexicon) for line in below)
 
 
 def _running_text(lines: list[Line]) -> list[str]:
@@ -130,7 +142,7 @@ def _is_surely_a_name(text: str) -> bool:
     if _VIETNAMESE.search(text):
         return words[0].casefold() in _VIETNAMESE_SURNAMES
     if is_spaceless(text) and _HAN.fullmatch(text):
-        return len(text) <= _HAN_CP
+        return len(text) <= _HAN_CP and text[0] in SURNAMES  # `大雪警報` is none
     return len(words) <= _SURE_WORDS
 
 

@@ -18,6 +18,7 @@ from streams.text.lines import ends_sentence, is_anchor, is_body_like, is_spacel
 from streams.text.names import is_name, is_nobody, split_names
 
 _NAME_CP = 40
+_DATES = 20  # above and below one article there are never more; a table of names and days has
 _HEADLINE_WORDS, _HEADLINE_WIDE = 3, 6  # fewer are a section: `Local News`, `社説`
 _UNCASED_WORDS = 3  # `محمد عبد الله` has three, and a headline of four words is like any name
 # Particles, and kana with Han behind it, are in sentences: `水車が再び回る`.  In names kana stands last, `井上ひさし`.
@@ -66,11 +67,12 @@ def names_beside_dates(
     headline = next(
         (index for index, line in enumerate(lines) if line.number not in found and _is_headline(line.text)), len(lines)
     )
-    said = _running_text(lines) if any(one.rule == "date" for one in found.values()) else []
+    dates = [index for index, line in enumerate(lines) if line.number in found and found[line.number].rule == "date"]
+    if not 0 < len(dates) <= _DATES:
+        return []
+    said = _running_text(lines)
     beside = []
-    for index, line in enumerate(lines):
-        if line.number not in found or found[line.number].rule != "date":
-            continue
+    for index in dates:
         for step in (-1, 1):
             other = index + step
             if 0 <= other < len(lines) and lexicon.has("byline.label", key(lines[other].text)):

@@ -103,8 +103,10 @@ def _is_of_something(text: str, day: str | None, lexicon: Lexicon) -> bool:
     before = found.before.strip() if found else ""
     if _WORD.fullmatch(before) and not (lexicon.people(before) or _is_known(key(before), lexicon)):
         return True  # `Died 12 January 2024`
-    labelled = not lexicon.terms["date.label"].isdisjoint(_WORD.findall(key(text))) or _holds_phrase(text, lexicon)
-    return bool(day) and str(day) < _WEB_BEGAN and not labelled
+    if not day or day >= _WEB_BEGAN:
+        return False
+    words = _WORD.findall(key(text))
+    return lexicon.terms["date.label"].isdisjoint(words) and not _holds_phrase(text, lexicon)
 
 
 def _is_known(label: str, lexicon: Lexicon) -> bool:

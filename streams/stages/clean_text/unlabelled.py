@@ -64,12 +64,15 @@ def names_beside_dates(
     that *title* begins with is none, and beside a line with a label only the same name is one.
     """
     known = {*names, *(name for one in found.values() if one.rule == "byline" for name in one.names)}
-    headline = next(
-        (index for index, line in enumerate(lines) if line.number not in found and _is_headline(line.text)), len(lines)
-    )
     dates = [index for index, line in enumerate(lines) if line.number in found and found[line.number].rule == "date"]
     if not 0 < len(dates) <= _DATES:
         return []
+    around = (one.text for at in dates for one in lines[max(at - 2, 0) : at + 3])
+    if not any(_is_bare_name(text, lexicon) for text in around):
+        return []  # nearly always
+    headline = next(
+        (index for index, line in enumerate(lines) if line.number not in found and _is_headline(line.text)), len(lines)
+    )
     said = _running_text(lines)
     beside = []
     for index in dates:

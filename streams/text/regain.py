@@ -12,19 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from lxml import etree
 from lxml.html import HtmlElement
 
+from streams.text.glued import ITEM, parted, squeeze
 from streams.text.lines import is_anchor, size
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
-_BORDER_TAGS = (
-    "address article aside blockquote body br details div dl figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section summary ul"
-)
-_BORDERS = frozenset(_BORDER_TAGS.split())
-_MOST_GLUED = 400  # lines that are looked at
 _MOST = 3_000  # blocks of a page; articles have hundreds
 _LONGEST_CP = 5_000  # of a block; a longer one holds others
 _MOST_NODES = 60_000  # looked at for the text of blocks; nested headings would make it quadratic
@@ -49,7 +43,7 @@ _LEAST_SHARE = 0.3  # of the kept text is in boxes of a kind that is the body's;
 _LEVELS = 3
 _MOST_LINKED = 0.4  # of the text of a paragraph; more is a list of headlines
 _PLACE_ALONE = re.compile(r"[^\W\d_][\w .,'’-]{1,40}\s[-–—]{1,2}")  # `Jakarta -`, set apart from its sentence
-_ITEM, _ITEM_CP = "- ", 40
+_ITEM_CP = 40
 _ROW = re.compile(r"\|.*\|\s*")
 _RULE = re.compile(r"(?:\|\s?:?-{3,}:?\s?)+\|\s*")
 
@@ -73,8 +67,8 @@ def regain(tree: HtmlElement, text: str) -> str:
     lines = _unmarked(tree, text.split("\n"))
     blocks = _blocks(tree, lines)
     alone = {block.text for block in blocks}
-    if any(_squeeze(line) not in alone for line in lines):
-        lines = _unglued(tree, lines)
+    if any(squeeze(line) not in alone for line in lines):
+        lines = parted(tree, lines)
         blocks = _blocks(tree, lines)
     start = next((at for at, block in enumerate(blocks) if block.line is not None and block.element.tag == "p"), None)
     if start is not None:
@@ -91,7 +85,7 @@ def _blocks(tree: HtmlElement, lines: list[str]) -> list[_Block]:
     """Give the paragraphs and headings of the page, each with its line if it has one."""
     known: dict[str, int] = {}
     for number, line in enumerate(lines):
-        known.setdefault(_squeeze(line), number)
+        known.setdefault(squeeze(line), number)
     found: list[_Block] = []
     nodes = 0
     for element in tree.iter(*_BLOCKS):
@@ -208,55 +202,14 @@ def _rises(numbers: list[int]) -> bool:
 
 def _unmarked(tree: HtmlElement, lines: list[str]) -> list[str]:
     """Take the dash off what is an item of a list on the page (people speak behind one too), bars out of tables."""
-    if any(line.startswith(_ITEM) for line in lines):
+    if any(line.startswith(ITEM) for line in lines):
         items = _items(tree)
         lines = [
-            line[2:] if line.startswith(_ITEM) and _squeeze(line[2:])[:_ITEM_CP] in items else line for line in lines
+            line[2:] if line.startswith(ITEM) and squeeze(line[2:])[:_ITEM_CP] in items else line for line in lines
         ]
     if any(line.startswith("|") for line in lines) and tree.find(".//table") is not None:
         lines = [_cells(line) if _ROW.fullmatch(line) else line for line in lines if not _RULE.fullmatch(line)]
     return lines
-
-
-def _unglued(tree: HtmlElement, lines: list[str]) -> list[str]:
-    """Part lines that the extraction made of several blocks of the page: short pages, and items with paragraphs."""
-    runs = _runs(tree)
-    alone, found, at = set(runs), [], 0
-    for number, line in enumerate(lines):
-        whole = _squeeze(line.removeprefix(_ITEM))
-        parts = [] if whole in alone or number >= _MOST_GLUED else _composed(whole, runs, at)
-        at += len(parts)
-        found += parts or [line]
-    return found
-
-
-def _composed(line: str, runs: list[str], start: int) -> list[str]:
-    """Give the runs that *line* is made of, in the order of the page, others between them; empty when it is not."""
-    parts: list[str] = []
-    left = line
-    for run in islice(runs, start, None):
-        if left.startswith(run) and left[len(run) : len(run) + 1] in ("", " "):
-            parts.append(run)
-            left = left[len(run) :].lstrip()
-            if not left:
-                return parts if len(parts) > 1 else []
-    return []
-
-
-def _runs(tree: HtmlElement) -> list[str]:
-    """Give the text of the page from one border of a block to the next; of very large pages nothing."""
-    runs: list[str] = []
-    pieces: list[str] = []
-    for count, (event, element) in enumerate(etree.iterwalk(tree, events=("start", "end"))):
-        if count > _MOST_NODES:
-            return []
-        if element.tag in _BORDERS and pieces:
-            runs.append(_squeeze("".join(pieces)))
-            pieces = []
-        piece = element.text if event == "start" else element.tail
-        if piece:
-            pieces.append(piece)
-    return [run for run in (*runs, _squeeze("".join(pieces))) if run]
 
 
 def _items(tree: HtmlElement) -> set[str]:
@@ -342,13 +295,9 @@ def _text(element: HtmlElement) -> tuple[str, int]:
         left -= len(piece)
         if left < 0 or len(pieces) > _LONGEST_CP:
             return "", len(pieces)
-    return _squeeze("".join(pieces)), len(pieces)
+    return squeeze("".join(pieces)), len(pieces)
 
 
 def _names_of(element: HtmlElement) -> str:
     """Give what the page calls the element, in whatever attribute."""
     return " ".join(element.get(name) or "" for name in _NAMES)
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())

@@ -1,0 +1,68 @@
+"""The shipped lists: what they name, what they keep from being something else, and what they keep from being a name."""
+
+import pytest
+
+from streams.resources import find_entities
+from streams.stages.extract_entities import Entity
+
+
+def _found(text: str, language: str, title: str = "") -> list[Entity]:
+    return list(find_entities(title, text, language, 1.0)[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact", "code"),
+    [
+        ("en", "Rebels hold towns in the Democratic Republic of Congo.", "Democratic Republic of Congo", "CD"),
+        ("en", "The Republic of Congo sent troops.", "Republic of Congo", "CG"),
+        ("fr", "La RDC accuse son voisin.", "RDC", "CD"),
+        ("zh", "香港和澳门属于中国。", "香港", "HK"),
+        ("ru", "Протесты в Гонконге и Макао.", "Макао", "MO"),
+        ("en", "England and Scotland met in the final.", "England", "GB-ENG"),
+    ],
+)
+def test_names_that_the_table_gives_to_something_else(language: str, text: str, exact: str, code: str) -> None:
+    found = {one.exact: one for one in _found(text, language)}
+
+    assert (found[exact].uri or "").endswith(f":{code}")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact"),
+    [
+        ("id", "Wisatawan di Bali meningkat, kata pemerintah Indonesia.", "Bali"),
+        ("id", "Bentrokan terjadi di Papua kemarin.", "Papua"),
+        ("pt", "O governador do Pará viajou para a Bahia.", "Pará"),
+        ("es", "Andalucía y La Rioja votan el domingo.", "Andalucía"),
+        ("en", "Tuscany is full of tourists.", "Tuscany"),
+    ],
+)
+def test_a_part_of_a_country_has_no_address_of_a_town_of_that_name(language: str, text: str, exact: str) -> None:
+    found = {one.exact: one for one in _found(text, language)}
+
+    assert found[exact].type == "LOC"
+    assert found[exact].norm
+    assert found[exact].uri is None
+
+
+def test_a_name_and_its_short_form_are_one_thing_where_the_list_knows_the_short_form() -> None:
+    found = _found("Perserikatan Bangsa-Bangsa (PBB) mengutuk serangan itu. PBB meminta bantuan.", "id")
+
+    assert {(one.id, one.norm) for one in found} == {("e1", "United Nations")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("zh", "习近平周二会见记者。特朗普周三发表讲话。", {"习近平", "特朗普"}),
+        ("ja", "金曜日に会議が開かれた。", set()),
+        ("ja", "彼はフランス語とインドネシア語を話す。", set()),
+        ("ko", "그는 프랑스어와 중국어를 배운다.", set()),
+        ("tr", "Mısır fiyatları arttı.", set()),
+        ("sr", "Мали дечак је дошао.", set()),
+        ("uk", "Малі підприємства скаржаться на податки.", set()),
+        ("ms", "Dia belajar bahasa Jepun.", set()),
+    ],
+)
+def test_weekdays_languages_and_everyday_words_are_no_names(language: str, text: str, expected: set[str]) -> None:
+    assert {one.exact for one in _found(text, language)} == expected

@@ -94,7 +94,10 @@ def _cut_source(page: Page, line: Line, lexicon: Lexicon, *, anything: bool) -> 
 
 def _cut_credit(page: Page, line: Line, lexicon: Lexicon) -> None:
     """Cut `(Foto: dpa)` from the end of a sentence; behind a caption, which is no sentence, all of it goes."""
-    match = _CREDIT_END.search(line.text, max(0, len(line.text) - _TAIL_CP))
+    tail = max(0, len(line.text) - _TAIL_CP)
+    if not any(mark in line.text[tail:] for mark in ":：/／"):
+        return  # nearly always
+    match = _CREDIT_END.search(line.text, tail)
     if not match or not match.start() or match[2].count(" ") > 5:
         return
     start = match.start(1) - (line.text[match.start()] in "(（[")

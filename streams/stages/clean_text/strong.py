@@ -73,7 +73,7 @@ def strong(text: str, lexicon: Lexicon) -> Finding | None:
 
 
 def _ad(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    bare = _BRACKETED_END.sub("", text)  # `Advertisement (article continues below)`
+    bare = _BRACKETED_END.sub("", text) if text[-1] in ")）]" else text  # `Advertisement (article continues below)`
     if lexicon.has("ad.whole", term) or (bare != text and lexicon.has("ad.whole", key(bare))):
         return Finding("ad")
     if not any(mark in bare for mark in _PIECE_MARKS):

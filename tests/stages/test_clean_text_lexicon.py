@@ -108,3 +108,10 @@ def _terms(path: Path) -> Iterator[tuple[str, str]]:
         for name, terms in fields.items() if category != "missing" else ():
             for term in terms:
                 yield f"{category}.{name}", term
+
+
+def test_no_label_of_a_credit_ends_in_a_figure() -> None:
+    """Lines that end in a time of day are passed over because of that (`inline.py`)."""
+    resources.lexicon.open()
+
+    assert not [term for term in resources.lexicon().terms["caption.label"] if term[-1].isdigit()]

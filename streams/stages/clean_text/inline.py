@@ -98,8 +98,8 @@ def _cut_credit(page: Page, line: Line, lexicon: Lexicon) -> None:
     if not any(mark in line.text[tail:] for mark in ":：/／"):
         return  # nearly always
     match = _CREDIT_END.search(line.text, tail)
-    if not match or not match.start() or match[2].count(" ") > 5:
-        return
+    if not match or not match.start() or match[2].count(" ") > 5 or match[1][-1].isdigit():
+        return  # no label ends in a figure, and a time of day does
     start = match.start(1) - (line.text[match.start()] in "(（[")
     known = key(match[1])
     if not lexicon.has("caption.label", known):

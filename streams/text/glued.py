@@ -8,6 +8,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from streams.text.lines import squeeze
+
 ITEM = "- "  # what the extraction writes before the items of lists
 _BORDER_TAGS = (
     "address article aside blockquote body br details div dl figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
@@ -57,8 +59,3 @@ def _runs(tree: HtmlElement) -> list[str]:
         if piece:
             pieces.append(piece)
     return [run for run in (*runs, squeeze("".join(pieces))) if run]
-
-
-def squeeze(text: str) -> str:
-    """Give *text* with one blank for every run of white space, none at its ends."""
-    return " ".join(text.split())

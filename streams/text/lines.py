@@ -73,7 +73,7 @@ def _key(text: str) -> str:
     if not text.isascii():
         text = _DROPPED.sub("", unicodedata.normalize("NFC", text))
         text = text.translate(_FOLD).replace("i\u0307", "i")
-    return " ".join(undecorated(text).split())
+    return squeeze(undecorated(text))
 
 
 @lru_cache(maxsize=4096)  # the same short line is asked about by every rule, the same label in every article
@@ -87,6 +87,11 @@ def split_label(line: str) -> tuple[str, str] | None:
     if not match or not match.start():
         return None
     return line[: match.start()], line[match.end() :]
+
+
+def squeeze(text: str) -> str:
+    """Give *text* with one blank for every run of white space, none at its ends."""
+    return " ".join(text.split())
 
 
 def is_symbols(line: str) -> bool:

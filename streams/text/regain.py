@@ -14,8 +14,9 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from streams.text.glued import ITEM, parted, squeeze
-from streams.text.lines import is_anchor, size
+from streams.text.glued import ITEM, parted
+from streams.text.lines import is_anchor, size, squeeze
+from streams.text.statements import OTHERS
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
@@ -35,8 +36,8 @@ _LEDE = re.compile(
 )
 # Boxes whose paragraphs are of others, though they may be built like the body.
 _OTHERS = re.compile(
-    r"comment|related|recommend|sidebar|footer|newsletter|subscri|promo|widget|teaser|also|more-|most-|popular|latest|cookie|"
-    r"consent|paywall|modal|popup|banner|advert|sponsor|author-?bio|disclaimer",
+    rf"{OTHERS}|footer|newsletter|subscri|also|more-|most-|latest|cookie|consent|paywall|modal|popup|banner|advert|sponsor|"
+    r"author-?bio|disclaimer",
     re.IGNORECASE,
 )
 _LEAST_SHARE = 0.3  # of the kept text is in boxes of a kind that is the body's; a kept teaser brings no others

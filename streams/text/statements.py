@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from resiliparse.parse.html import HTMLTree
 
-from streams.text.lines import size
+from streams.text.lines import size, squeeze
 from streams.text.linked import Linked, read_linked
 from streams.text.names import split_names
 from streams.text.urls import clean_url, without_fragment
@@ -22,7 +22,6 @@ _HEADLINE_SIZE = 15  # of a first heading that a reader takes for the title; sho
 _HEAD_CP = 500_000  # style sheets may stand before the meta tags
 _META = re.compile(r"<meta\s([^<>]{1,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
-_SPACE = re.compile(r"\s+")
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "title")
 _AUTHOR_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 _DATE_META = (
@@ -33,10 +32,12 @@ _AUTHOR_MARKS = ('[rel="author"]', '[itemprop="author"]', ".byline", ".author-na
 _DATE_MARKS = ('[itemprop="datePublished"]', "time[pubdate]", "article time[datetime]", "time[datetime]")
 _MARKS_ASKED, _LEVELS_ASKED = 8, 40
 _FRAME = frozenset({"aside", "footer", "nav"})
-_OTHERS = re.compile(
-    r"comment|related|recommend|sidebar|most-?(?:read|popular|viewed)|popular|trending|ticker|teaser|widget|promo|read-?(?:also|more)",
-    re.IGNORECASE,
+# What boxes of other articles and of readers are called.
+OTHERS = (
+    "comment|related|recommend|sidebar|most-?(?:read|popular|viewed)|popular|trending|ticker|teaser|widget|promo|"
+    "read-?(?:also|more)"
 )
+_OTHERS = re.compile(OTHERS, re.IGNORECASE)
 _BYLINE_LEAD = re.compile(r"^(?:by|von|par|por|di|door|av|af|oleh|от|автор|từ)[\s:]+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|｜–—·•»:-]\s+|\s?[|｜]\s?")
 _BAR_TAIL = re.compile(r"\s+[|»]\s+[^|»]{2,40}$")  # a part of the site, where its name is known and another
@@ -92,21 +93,21 @@ def _meta(html: str) -> Mapping[str, str]:
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
         content = attributes.get("content")
         if name and content and len(name) < 64:
-            found.setdefault(name.casefold(), _squeeze(unescape(content)))
+            found.setdefault(name.casefold(), squeeze(unescape(content)))
     return found
 
 
 def _sites(meta: Mapping[str, str], linked: Linked) -> frozenset[str]:
     """Give the names that the page states for its site, casefolded."""
     names = (*linked.sites(), meta.get("og:site_name", ""), meta.get("application-name", ""))
-    return frozenset(filter(None, (_squeeze(name).casefold() for name in names)))
+    return frozenset(filter(None, (squeeze(name).casefold() for name in names)))
 
 
 def _title(tree: HTMLTree, meta: Mapping[str, str], linked: Linked, heading: str, *, sites: frozenset[str]) -> str:
     for title in (linked.article.get("headline"), *(meta.get(name) for name in _TITLE_META)):
         if isinstance(title, str) and title.strip():
-            return _without_site(_squeeze(title), sites)
-    title = _squeeze(tree.title or "")
+            return _without_site(squeeze(title), sites)
+    title = squeeze(tree.title or "")
     is_site = heading.casefold() in title.casefold() or heading.casefold() in sites
     if heading and (not title or title.startswith(heading) or (size(heading) >= _HEADLINE_SIZE and not is_site)):
         return heading
@@ -153,7 +154,7 @@ def _author_names(linked: Linked) -> Iterator[str]:
         name = one.get("name") if isinstance(one, Mapping) else one
         is_person = not isinstance(one, Mapping) or one.get("@type", "Person") != "Organization"
         if isinstance(name, str) and is_person and "://" not in name:
-            yield _squeeze(name)
+            yield squeeze(name)
 
 
 def _published(tree: HTMLTree, meta: Mapping[str, str], linked: Linked) -> str | None:
@@ -173,7 +174,7 @@ def _marked(tree: HTMLTree, selectors: tuple[str, ...], *, attribute: bool = Fal
                 yield (
                     (node.getattr("datetime") or node.getattr("content") or "")
                     if attribute
-                    else _squeeze(node.text or "")[:200]
+                    else squeeze(node.text or "")[:200]
                 )
                 break
 
@@ -193,8 +194,4 @@ def _is_of_others(node: Any) -> bool:
 
 def _text(tree: HTMLTree, tag: str) -> str:
     node = tree.document.query_selector(tag) if tree.document else None
-    return _squeeze(node.text or "")[:2000] if node else ""
-
-
-def _squeeze(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return squeeze(node.text or "")[:2000] if node else ""

@@ -45,7 +45,6 @@ _QUOTED_END = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")  # a `>` in a valu
 _QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _DENSE_CP = 750  # three times what the extraction takes for too short
 _MOST_KEPT = 0.7  # the rest may be byline and labels; when more is gone it was not the article
-_GLUED_SIZE, _GLUED_BREAKS, _MOST_PARTED = 300, 3, 0.8
 # Join or part letters inside words and emoji; the extraction drops them as unprintable.  Letters that no page has stand
 # in for them (Linear A).
 _JOINER = re.compile(r"[\u200c\u200d]|&zwn?j;|&#(?:820[45]|[xX]200[cCdD]);")
@@ -145,7 +144,7 @@ def left_out(html: str, text: str) -> list[str]:
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
     text, trouble = _by_trafilatura(html)
     if text:
-        return _with_lede(_parted(text, html, tree) or _without_menu(text, tree), said, tree)
+        return _with_lede(_without_menu(text, tree), said, tree)
     if trouble == _COSTLY:
         return str(extract_plain_text(tree, alt_texts=False))
     main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
@@ -153,19 +152,6 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
         return main
     whole = str(extract_plain_text(tree, alt_texts=False))
     return main if 2 * len(main) > len(whole) else whole  # too deep to tell body from frame: rather too much
-
-
-def _parted(text: str, html: str, tree: HTMLTree) -> str:
-    """Give the other extraction's text where this one made one line of a page whose lines end in `<br>`; else nothing.
-
-    Only when that holds nearly all of it.
-    """
-    if text.count("\n") > 1 or size(text) < _GLUED_SIZE or html.count("<br") + html.count("<BR") < _GLUED_BREAKS:
-        return ""
-    main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
-    whole = "".join(text.split())
-    kept = sum(len(part) for line in main.split("\n") if (part := "".join(line.split())) and part in whole)
-    return main if kept >= _MOST_PARTED * len(whole) else ""
 
 
 def _without_menu(text: str, tree: HTMLTree) -> str:

@@ -76,18 +76,8 @@ class Page:
 
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""
-        return Page(
-            [replace(line) for line in self.lines],
-            list(self.cuts),
-            replace(self.facts),
-            self.sound,
-            self.leading,
-            self.letters,
-            self.ends,
-            self.printed,
-            self.authors,
-            self.title,
-        )
+        lines = [replace(line) for line in self.lines]
+        return replace(self, lines=lines, cuts=list(self.cuts), facts=replace(self.facts))
 
     def standing(self) -> list[Line]:
         """Give the lines of which something is left, in order."""

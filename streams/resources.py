@@ -17,16 +17,19 @@ from importlib.metadata import version
 from lzma import LZMAError
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 from zipfile import BadZipFile
 
 from streams.core.outcome import Unavailable
 from streams.core.stage import Material, Model
 from streams.plugins import Plugin, open_all, parse
-from streams.stages.clean_text import Lexicon, make_lexicon
+from streams.stages.clean_text import Lexicon, Named, make_lexicon
 from streams.stages.detect_language import Detectors, Opinion, Weights
 from streams.stages.extract_entities import Coverage, Entity
 from streams.text.dates import read_calendar
+
+if TYPE_CHECKING:
+    from streams.stages.extract_entities.names import Names
 
 MODELS = Path(__file__).parent / "models"
 
@@ -160,7 +163,7 @@ language_detectors = Lazy(_open_language_detectors)
 def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:
     """Read the word lists of `clean_text`, one TOML file a language, and the names of months and days.
 
-    The table of places is opened when a line first asks for a city; most ask for none.
+    The table of names is opened when a line first asks for a city or a person; most ask for none.
     """
     from streams.stages.extract_entities.kit import NAMES
 
@@ -168,7 +171,8 @@ def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:
     with _opening(folder):
         calendar = read_calendar(json.loads((folder / "calendar.json").read_text("utf-8")))
         files = sorted(folder.glob("*.toml"))
-        terms = make_lexicon((tomllib.loads(path.read_text("utf-8")) for path in files), calendar, people=_people)
+        lists = (tomllib.loads(path.read_text("utf-8")) for path in files)
+        terms = make_lexicon(lists, calendar, people=_people, named=_named)
         read = (*files, folder / "calendar.json", MODELS / NAMES)
         digest = sha256(b"".join(path.read_bytes() for path in read)).hexdigest()
     return (lambda: terms), Material(lexicon=digest[:12])
@@ -177,13 +181,20 @@ def _open_lexicon() -> tuple[Callable[[], Lexicon], Material]:
 _LARGER_THAN_PEOPLE = 500_000  # cities that are meant before people of the same name: London, Sofia, Sydney
 
 
-def _open_cities() -> tuple[Callable[[str], int], Material]:
-    from streams.stages.extract_entities.keys import fold
+@cache
+def _names() -> "Names":
     from streams.stages.extract_entities.kit import NAMES
-    from streams.stages.extract_entities.names import CITY, COMMON, FAMILY, GIVEN, Names
+    from streams.stages.extract_entities.names import Names
 
     with _opening(MODELS / NAMES):
-        names = Names(_mapped(NAMES))
+        return Names(_mapped(NAMES))
+
+
+def _open_cities() -> tuple[Callable[[str], int], Material]:
+    from streams.stages.extract_entities.keys import fold
+    from streams.stages.extract_entities.names import CITY, COMMON, FAMILY, GIVEN
+
+    names = _names()
 
     def people(name: str) -> int:
         most = max((place.people for place in names.places(fold(name), "*") if place.kind == CITY), default=0)
@@ -195,7 +206,31 @@ def _open_cities() -> tuple[Callable[[str], int], Material]:
     return people, Material()
 
 
+def _open_people() -> tuple[Callable[[str], Named], Material]:
+    from streams.stages.extract_entities.names import COMMON, FAMILY, GIVEN
+    from streams.text.names import name_words
+
+    names = _names()
+
+    def named(name: str) -> Named:
+        classes = [int(one) for one in names.classes(name_words(name))]
+        if len(classes) < 2:
+            return Named.OPEN
+        first, last = classes[0], classes[-1]
+        strange = any(one & COMMON and not one & (GIVEN | FAMILY) for one in classes)
+        is_given = first & GIVEN and (not first & COMMON or last & FAMILY)
+        is_family = last & FAMILY and not last & COMMON and (first & GIVEN or not first & COMMON)
+        is_turned = first & FAMILY and last & GIVEN and not first & last & COMMON  # `Szabó Anna`
+        if (is_given or is_family or is_turned) and not strange:
+            return Named.YES
+        is_said = any(one & COMMON for one in classes) and not any(one & (GIVEN | FAMILY) for one in classes)
+        return Named.NO if is_said else Named.OPEN
+
+    return named, Material()
+
+
 _people: Lazy[[str], int] = Lazy(_open_cities)
+_named: Lazy[[str], Named] = Lazy(_open_people)
 lexicon: Lazy[[], Lexicon] = Lazy(_open_lexicon)
 
 

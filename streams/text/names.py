@@ -81,6 +81,13 @@ _HANGUL_NAMES = re.compile(r"[\uac00-\ud7a3]{3}(?: [\uac00-\ud7a3]{3}){1,4}")  #
 _CJK_FOREIGN = re.compile(r"[\u4e00-\u9fff\u30a0-\u30ff]{1,8}(?:[・·＝][\u4e00-\u9fff\u30a0-\u30ff]{1,10}){1,3}")
 
 
+def name_words(name: str) -> list[str]:
+    """Give the words that a table of names can have, `DARRELL` as `Darrell`; no particles and no initials."""
+    words = (word.strip(".,'’“”\"") for word in name.replace("-", " ").split())
+    kept = (word for word in words if len(word) > 1 and word.casefold() not in _PARTICLES)
+    return [word.title() if word.isupper() else word for word in kept]
+
+
 def without_addresses(text: str) -> str:
     """Take mail addresses, handles and links out of a byline."""
     return _MAIL.sub(" ", text)

@@ -33,6 +33,9 @@ ARABIC = "بدأت الطاحونة القديمة بالدوران مرة أخ�
         ("社説", "2024年5月6日", JAPANESE),
         ("本报讯", "2024-05-06", CHINESE),
         ("Local News", "3 June 2024", ENGLISH),
+        ("Wilde Wasser", "3. Juni 2024", GERMAN),  # two words as names have them, and in no table of names
+        ("Viento Norte", "3 de junio de 2024", ENGLISH),
+        ("Великий Ветер", "03.06.2024", ENGLISH),
     ],
 )
 def test_a_short_headline_above_a_date_is_no_author(headline: str, date: str, body: str) -> None:
@@ -114,6 +117,37 @@ def test_a_name_beside_a_date_is_the_author_when_nothing_speaks_against(head: st
 
     assert cleaned.authors == (name,)
     assert name not in cleaned.body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reggio Emilia, 12 giugno 2024",  # a city
+        "Borgo Vecchio, 12 giugno 2024",  # in front of a comma stands where, when no table has the name
+        "Dry Creek, AP",
+        "Cedar Falls, AP",
+        "Alte Brücke / dpa",
+    ],
+)
+def test_a_place_or_a_title_beside_a_date_or_an_agency_is_no_author(line: str) -> None:
+    cleaned = _cleaned(f"Die Mühle am Bach dreht sich wieder\n{line}\n{GERMAN}")
+
+    assert cleaned.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Anna Keller, 12. Juni 2024", ("Anna Keller",)),
+        ("Krystyna Nowak, PAP", ("Krystyna Nowak",)),
+        ("港島新聞 林小美 2024年3月5日", ("林小美",)),  # the paper in front of the name
+        ("Levke Thoms | 12.06.2024", ("Levke Thoms",)),  # in no table; a bar stands beside authors
+    ],
+)
+def test_a_name_on_the_line_of_date_or_agency_is_the_author(line: str, names: tuple[str, ...]) -> None:
+    cleaned = _cleaned(f"Die Mühle am Bach dreht sich wieder\n{line}\n{GERMAN}")
+
+    assert cleaned.authors == names
 
 
 def _cleaned(body: str, title: str = "") -> Article:

@@ -5,7 +5,7 @@ its rule and line, and the facts found on the way (source link, authors, date, d
 """
 
 from streams.stages.clean_text.cleaned import RULES, Cleaned, Removed
-from streams.stages.clean_text.lexicon import Lexicon, make_lexicon
+from streams.stages.clean_text.lexicon import Lexicon, Named, make_lexicon
 from streams.stages.clean_text.stage import build, clean_text
 
-__all__ = ["RULES", "Cleaned", "Lexicon", "Removed", "build", "clean_text", "make_lexicon"]
+__all__ = ["RULES", "Cleaned", "Lexicon", "Named", "Removed", "build", "clean_text", "make_lexicon"]

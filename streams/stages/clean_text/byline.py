@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import ends_sentence, is_spaceless, key, size, split_label, undecorated
 from streams.text.names import is_name, is_nobody, is_phrase, split_names, without_addresses
@@ -90,8 +90,9 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     sent = _SENT_BY.fullmatch(bare)
     if sent and all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"])):
         name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`
+        is_place = lexicon.people(name) or lexicon.named(name) is Named.NO  # `Cedar Falls (AP)`
         return _byline_words(name, lexicon) or (
-            Finding("byline", names=(name,)) if is_name(name, least_words=2) else None
+            Finding("byline", names=() if is_place else (name,)) if is_name(name, least_words=2) else None
         )
     if found := _byline_words(bare, lexicon):
         return found
@@ -133,7 +134,10 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
         return None
     if lexicon.people(match["name"]):
         return Finding("byline") if is_agency else None  # `New York, AP`
-    return _byline_words(match["name"], lexicon) or Finding("byline", names=(match["name"],))
+    is_named = lexicon.named(match["name"])
+    is_author = is_named is Named.YES if match["mark"] == "," else is_named is not Named.NO  # `Dry Creek, AP`
+    names = (match["name"],) if is_author else ()
+    return _byline_words(match["name"], lexicon) or (Finding("byline", names=names) if names or is_agency else None)
 
 
 def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:

@@ -3,11 +3,11 @@
 import re
 
 from streams.stages.clean_text.byline import byline
-from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding
 from streams.text.dates import find_date, leftover
 from streams.text.lines import COLONS, ends_sentence, is_spaceless, key, split_label
-from streams.text.names import is_name, is_nobody
+from streams.text.names import is_name, is_nobody, split_names
 from streams.text.statements import instant
 
 _PARTS = re.compile(r"\s+[|•·]\s+")
@@ -81,8 +81,23 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
         pieces = _BARS.split(_without_labels(rest, lexicon))
         apart = sum(leftover(piece, lexicon.calendar, lexicon.date_words) != "" for piece in pieces) > 1
         # `Rovers | Football | 9 July` is no name, and `News Desk | 9 July` no person.
-        return Finding("byline", names=() if apart or is_nobody(words) else (words,), day=day)
+        return Finding("byline", names=() if apart else _names(words, text, lexicon), day=day)
     return None
+
+
+def _names(words: str, text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Give the people that *words* beside the date of *text* are; none when they are a newsroom, a place or a title.
+
+    In front of a comma and the date stands a place as often: `Reggio Emilia, 12 giugno 2024`.
+    """
+    if is_nobody(words) or not (names := split_names(words)):
+        return ()
+    if words.lower() == words.upper():
+        return names
+    named = lexicon.named(words)
+    is_beside_comma = f"{words}," in text or f", {words}" in text
+    is_named = named is Named.YES if is_beside_comma else named is not Named.NO
+    return names if is_named and not lexicon.people(words) else ()
 
 
 def _says(words: str) -> bool:

@@ -5,7 +5,8 @@ fields that say how a term must stand in a line; `FIELDS` is the whole grammar, 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import lru_cache
 from operator import add
 
@@ -60,6 +61,15 @@ _ASKED_WORDS = (
     "مقال الخبر المقال أصدقائك أصدقاء"
 )
 _WORD_CP = 4  # of a word that says something, in a call
+_NAMES_TOO = frozenset(("anna", "ann", "gwen"))  # Fridays in Turkmen and Welsh; in `Anna Keller, 12. Juni 2024` a name
+
+
+class Named(Enum):
+    """What the table of given and family names says of two capitalised words or more."""
+
+    YES = "a given name in front, or a family name behind"
+    OPEN = "nothing: one name of five is in no table"
+    NO = "everyday words, and no name among them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,7 @@ class Lexicon:
     date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
     asked: frozenset[str]  # words of calls: `article`, `friends`, `compte`
     people: Callable[[str], int]  # of the largest city of that name, 0 when none has it
+    named: Callable[[str], Named]  # whether somebody is called so
 
     def has(self, place: str, term: str) -> bool:
         """Tell whether *term* (a key) stands under *place*, such as `source.label`."""
@@ -161,11 +172,16 @@ def places() -> tuple[str, ...]:
 
 
 def make_lexicon(
-    languages: Iterable[Terms], calendar: Calendar, *, people: Callable[[str], int] = lambda _: 0
+    languages: Iterable[Terms],
+    calendar: Calendar,
+    *,
+    people: Callable[[str], int] = lambda _: 0,
+    named: Callable[[str], Named] = lambda _: Named.OPEN,
 ) -> Lexicon:
     """Merge the term lists of all languages.  Unknown categories are left out here; the lint names them.
 
-    *people* gives for a name as printed how many live in the largest city of that name; it is asked seldom.
+    *people* gives for a name as printed how many live in the largest city of that name, *named* whether the table of
+    names has its words; both are asked seldom.
     """
     merged: dict[str, set[str]] = {place: set() for place in places()}
     for terms in languages:
@@ -176,7 +192,7 @@ def make_lexicon(
     dates = merged["date.noise"] | merged["date.label"] | merged["date.updated"]
     return Lexicon(
         terms={place: frozenset(found) for place, found in merged.items()},
-        calendar=calendar,
+        calendar=replace(calendar, days=calendar.days - _NAMES_TOO),
         starts={place: _by_start(found) for place, found in merged.items() if place in _SEARCHED},
         leading=frozenset(
             word for term in merged["related.more"] for word in (term.split(" ")[0], term.split(" ")[-1])
@@ -188,6 +204,7 @@ def make_lexicon(
         )
         | frozenset(map(key, _ASKED_WORDS.split())),
         people=people,
+        named=named,
         longest=max((term.count(" ") + 1 for term in labels), default=1),
     )
 

@@ -22,7 +22,7 @@ from streams.text.repair import Repaired, collapse_blank_lines, has_endless_mark
 from streams.text.urls import clean_url, without_fragment
 from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page
 
-VERSION = 5
+VERSION = 6
 # Time is linear in these, and at them a hostile text takes under two seconds (tests/stages/test_clean_text_hostile).
 MAX_TEXT_BYTES = 1_000_000
 MAX_HTML_BYTES = 3_000_000

@@ -2,7 +2,8 @@
 
 Such lines look like short headlines, `Flood Warning`, `Wilde Wasser`, and so does every short line of a script without
 capitals.  A headline that goes is worse than an author who stays unknown.  So no line is a name whose words the title
-or the running text has, nor when a label says who wrote; one with no headline above it has to look like a name more.
+or the running text has, nor when a label says who wrote; one with no headline above it needs a word that the table of
+given and family names has.
 """
 
 import re
@@ -11,7 +12,7 @@ from itertools import pairwise
 
 from streams.stages.clean_text.byline import SURNAMES
 from streams.stages.clean_text.dateline import is_kicker
-from streams.stages.clean_text.lexicon import Lexicon
+from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding, Line
 from streams.text.dates import find_date
 from streams.text.lines import ends_sentence, is_anchor, is_body_like, is_spaceless, key, size
@@ -53,6 +54,7 @@ _SECTION_WORDS = (
     "图片 圖片 原创 原創 转载 轉載 사설 속보 단독 종합 기획 칼럼 오피니언 정치 경제 사회 문화 국제 전국 지역 기고 시론"
 )
 _SECTIONS = frozenset(_SECTION_WORDS.split())
+_INITIAL = re.compile(r"(?<!\w)\w\. ?(?=\w{2})")  # `Б.Сарнай`
 
 
 def names_beside_dates(
@@ -83,12 +85,14 @@ def names_beside_dates(
             if not 0 <= other < len(lines) or not _is_bare_name(lines[other].text, lexicon):
                 continue
             text = lines[other].text
+            is_trade = other not in (index - 1, index + 1)
             if known and not known.issuperset(split_names(text)):
                 continue  # a headline
             is_below = bool(title) or headline < min(other, index)
             if not is_below and step < 0 and _names_below(lines[index + 1 : index + 2], text, found, lexicon):
                 continue
-            if (is_below or _is_surely_a_name(text)) and not _repeats(text, title, said):
+            is_named = lexicon.named(text) is not Named.NO if is_below else _is_surely_a_name(text, lexicon)
+            if (is_trade or is_named) and not _repeats(text, title, said):
                 beside += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
     return beside
@@ -141,14 +145,16 @@ def _repeats(text: str, title: str, sentences: list[str]) -> bool:
     return bool(stems) and any(word.startswith(stems) for word in _WORD.findall(said))
 
 
-def _is_surely_a_name(text: str) -> bool:
-    """Tell whether the line can only be a headline when it is an odd one: two words, or a surname first."""
+def _is_surely_a_name(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether the line can only be a headline when it is an odd one: two words known as names, a surname first."""
     words = [word for word in _before_place(text).split() if word[0] == word[0].upper()]
     if _VIETNAMESE.search(text):
         return words[0].casefold() in _VIETNAMESE_SURNAMES
     if is_spaceless(text) and _HAN.fullmatch(text):
         return len(text) <= _HAN_CP and text[0] in SURNAMES  # `大雪警報` is none
-    return len(words) <= _SURE_WORDS
+    if text.lower() == text.upper():
+        return len(words) <= _SURE_WORDS
+    return _INITIAL.search(text) is not None or lexicon.named(text) is Named.YES
 
 
 def _is_headline(text: str) -> bool:

@@ -20,7 +20,7 @@ from ops.models.entities.corpus import UNSPACED, files, read
 
 BYTES = 2_500  # of title and body together, as the bars in issue 7 mean it
 PARAGRAPH = 3  # sentences
-_INTO = Path(__file__).parents[2] / ".build" / "bench"
+INTO = Path(__file__).parents[2] / ".build" / "bench"
 _BEFORE, _BEHIND = re.compile(r" (?=[.,;:!?%)\]}”’»]|n't\b|'(?:s|re|ve|ll|d|m)\b)"), re.compile(r"(?<=[(\[{“‘«]) ")
 
 
@@ -84,7 +84,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=600, help="articles a file, at most")
     parser.add_argument("--times", type=int, default=1, help="articles a sentence may be in, always with others")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--into", type=Path, default=_INTO)
+    parser.add_argument("--into", type=Path, default=INTO)
     asked = parser.parse_args()
     asked.into.mkdir(parents=True, exist_ok=True)
     for language in asked.languages:

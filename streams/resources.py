@@ -220,7 +220,7 @@ def _open_people() -> tuple[Callable[[str], Named], Material]:
         strange = any(one & COMMON and not one & (GIVEN | FAMILY) for one in classes)
         is_given = first & GIVEN and (not first & COMMON or last & FAMILY)
         is_family = last & FAMILY and not last & COMMON and (first & GIVEN or not first & COMMON)
-        is_turned = first & FAMILY and last & GIVEN and not first & last & COMMON  # `Szabó Anna`
+        is_turned = last & GIVEN and not first & last & COMMON and not first & GIVEN  # `Szabó Anna`
         if (is_given or is_family or is_turned) and not strange:
             return Named.YES
         is_said = any(one & COMMON for one in classes) and not any(one & (GIVEN | FAMILY) for one in classes)

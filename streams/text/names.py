@@ -64,6 +64,15 @@ _OFFICE_END = (
     "기자",
     "특파원",
 )
+# How surnames end in languages of which the tables have few: Lithuanian, Czech, South and East Slavic, Romanian, Greek,
+# Turkic, Georgian, Armenian, Persian.  What other words end in, as `-ski` and `-sen`, is left out.
+_SURNAME_END_WORDS = (
+    "ienė aitė ytė utė iūtė auskas evičius ová ić vić sson sdóttir escu opoulos opoulou idis akis enko oğlu zadeh zade "
+    "ullah uddin shvili dze yan ova eva ова ева ёва енко ько ович евич ић чук ян дзе швили швілі оглы ұлы уулу қызы "
+    "кызы όπουλος οπούλου ίδης άκης"
+)
+_SURNAME_ENDS = tuple(_SURNAME_END_WORDS.split())
+_SURNAME_CP = 5
 _BREAK = re.compile(
     r"\s*(?:[,;&、،/|／+]|\b(?:and|und|et|y|e|en|och|og|ja|i|dan|và|ve|dhe|și|oraz|и|і|та|и|а|και)\b)\s*|\s+و"
 )
@@ -86,6 +95,12 @@ def name_words(name: str) -> list[str]:
     words = (word.strip(".,'’“”\"") for word in name.replace("-", " ").split())
     kept = (word for word in words if len(word) > 1 and word.casefold() not in _PARTICLES)
     return [word.title() if word.isupper() else word for word in kept]
+
+
+def ends_as_surname(name: str) -> bool:
+    """Tell whether the last word of *name* ends as surnames do: `Rasa Petrauskienė`, `Алесь Хвалько`."""
+    last = name.rsplit(maxsplit=1)[-1].casefold()
+    return len(last) >= _SURNAME_CP and last.endswith(_SURNAME_ENDS)
 
 
 def without_addresses(text: str) -> str:

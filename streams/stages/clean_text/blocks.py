@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from streams.stages.clean_text.dated import is_vague
+from streams.stages.clean_text.dated import is_timed, is_told, is_vague
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.text.dates import find_date, leftover
@@ -143,12 +143,13 @@ def listed_above(
     other labels that are in no list.  *found* holds what the lines above the body look like, by number.
     """
     days = [line for line in lines if line.number in found and found[line.number].day]
+    times = [line for line in lines if line.number in found and is_timed(line.text, lexicon)]
+    kept = {line.number for line in times} if len(times) > 1 else set()  # of a programme
     if not days:
-        return set()
-    kept: set[int] = set()
+        return kept
     for line, below in pairwise(lines):
         pair = [
-            found[one.number].day for one in (line, below) if one.number in found and not _is_told(one.text, lexicon)
+            found[one.number].day for one in (line, below) if one.number in found and not is_told(one.text, lexicon)
         ]
         if len({day[:10] for day in pair if day}) > 1:
             kept |= {line.number, below.number}
@@ -160,14 +161,6 @@ def listed_above(
         line.number for line in days if _is_another(alone, found[line.number].day) and _alone(line.text, lexicon, {})
     }
     return kept
-
-
-def _is_told(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a label, or a clock and nothing else, says that the day is that of the article."""
-    if any(word in lexicon.terms["date.label"] for word in key(text).split()):
-        return True
-    date = find_date(text, lexicon.calendar) if _CLOCK.search(text) else None
-    return date is not None and not leftover(f"{date.before} {date.after}", lexicon.calendar, lexicon.date_words)
 
 
 def _is_another(days: Container[str], day: str | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from streams.stages.clean_text.credits import credits
 from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import ends_sentence, is_spaceless, key, size, split_label, undecorated
@@ -21,6 +22,10 @@ _CAMEL = re.compile(r"[a-zà-ž]{2,}[A-Z]\w{1,14}")
 _SITE = re.compile(
     r"[a-zà-ž]{2,}[A-Z]\w{1,14}|[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?"
     r"|(?:[\w.]{2,14} )?(?:BBC|CNN|NBC|CBS|ABC|CNBC|[Nn]ews|Online|Herald|Tribune|Gazette|Zeitung)(?: \w{2,14})?"
+)
+# `[여수=뉴스1] 홍길동 기자`: place and agency around an equals sign, as in front of a first sentence.
+_EQUAL_FRONT = re.compile(
+    r"[\[(【［（][^\W\d_][^\[\](){}【】［］（）=＝]{0,12}[=＝][^\[\](){}【】［］（）=＝]{2,20}[\])】］）]\s?"
 )
 _TWO_HAN = re.compile(r"[一-鿿々]{1,4} [一-鿿々]{1,4}")
 _FAMILY_CP = 6  # with the blank; two Chinese names of three have seven
@@ -49,8 +54,15 @@ def byline(text: str, lexicon: Lexicon) -> Finding | None:
     if _is_answer(text, found.names):
         return None
     found = replace(found, names=_with_family(text, found.names))
-    agencies = [name for name in found.names if lexicon.has("source.agency", key(name))]  # `Piše: Hina`
-    return replace(found, names=tuple(name for name in found.names if name not in agencies)) if agencies else found
+    people = tuple(name for name in found.names if not _is_office(name, lexicon))
+    return replace(found, names=people) if people != found.names else found
+
+
+def _is_office(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether an agency, a desk or a label stands where a name should: `Piše: Hina`, `By செய்திப்பிரிவு`."""
+    term = key(name)
+    is_label = is_spaceless(term) and (lexicon.has("caption.label", term) or lexicon.has("byline.label", term))
+    return is_label or lexicon.has("source.agency", term) or lexicon.has("byline.editor", term)
 
 
 def _is_answer(text: str, names: tuple[str, ...]) -> bool:
@@ -70,11 +82,16 @@ def _with_family(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _byline(text: str, lexicon: Lexicon) -> Finding | None:
+    if text[:1] in tuple("[(【［（") and (front := _EQUAL_FRONT.match(text)):
+        said = _byline(text[front.end() :], lexicon) if front.end() < len(text) else None
+        return said if said and said.names else None
     bare = without_addresses(undecorated(text)).strip()
     if not 2 <= len(bare) <= 120 or ends_sentence(bare) or _PRICE.search(bare):
         return None
     if lexicon.has("byline.editor", key(bare)):  # `Web desk`
         return Finding("byline")
+    if found := credits(bare, lexicon):
+        return found
     split = split_label(bare)
     if split:
         label = key(split[0])

@@ -40,6 +40,12 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d|[.]\d)|\d{1,2}\s?(?:Uhr|[ap]\.?m)\b"
 _MOMENT = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?\s?(?:Z|[+-]\d{2}:?\d{2})(?!\d)")
 # Before it no article was on the web; what prints such a day is a life, a letter or an archive, which labels it.
 _WEB_BEGAN = "1985"
+# What a line prints that has a clock and no year: `6/3(月) 10:15配信`, `3 июня, 10:15`, `Updated: 10:15`.
+_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:：hH時时点시]\s?\d{2}(?!\d)(?:\s?[:：分분]\s?(?:\d{2}(?!\d))?)?")
+_DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}\s?[./月월]\s?\d{1,2}(?!\d)")
+_FIGURE = re.compile(r"\d+")
+_LAST_DAY = 31
+_TIMED_CP = 60
 _BEFORE_COLON = re.compile(rf"(?P<label>[^\d|•·]{{2,40}}?)\s?[{COLONS}](?!\d\d\b)")
 _HAMZA = str.maketrans("إأآ", "ااا")  # `الإثنين` is a weekday too
 _WORD = re.compile(r"[^\W\d_]{3,16}")
@@ -59,7 +65,8 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
     """
     rest, day = _dates(text, lexicon, language)
     if rest is None:
-        return Finding("date") if head and _is_ago(text, lexicon) else None
+        is_today = (head and _is_ago(text, lexicon)) or _is_timed(text, lexicon, head=head)
+        return Finding("date") if is_today else None
     if (pieces := _PARTS.split(text))[1:] and (found := _parted(pieces, day, lexicon, language)):
         return found
     if _is_of_something(text, day, lexicon):
@@ -143,6 +150,14 @@ def _is_around(text: str, lexicon: Lexicon) -> bool:
     return bool(sides) and all(leftover(side, lexicon.calendar, lexicon.date_words) for side in sides)
 
 
+def is_told(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a label, or a clock and nothing else, says that the day is that of the article."""
+    if any(word in lexicon.terms["date.label"] for word in key(text).split()):
+        return True
+    date = find_date(text, lexicon.calendar) if _TIME.search(text) else None
+    return date is not None and not leftover(f"{date.before} {date.after}", lexicon.calendar, lexicon.date_words)
+
+
 def is_vague(text: str) -> bool:
     """Tell whether the line has a label that says of what it is the day as little as `Date: 3 May 2025` does."""
     split = split_label(text)
@@ -189,6 +204,33 @@ def _is_ago(text: str, lexicon: Lexicon) -> bool:
     ago = lexicon.terms["date.ago"]
     spoken = [word for word in words if word not in ago and word not in lexicon.date_words]
     return bool(words) and (phrase in ago or (not spoken and any(word in ago for word in words)))
+
+
+def is_timed(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether the line is a time of day and a day without a year, which is of a programme as often."""
+    return _is_timed(text, lexicon, head=True) and not _is_timed(text, lexicon, head=False)
+
+
+def _is_timed(text: str, lexicon: Lexicon, *, head: bool) -> bool:
+    """Tell whether the line is a time of day beside a word for publishing or (*head*) a day without a year, no more."""
+    if len(text) > _TIMED_CP or not _TIME.search(text):
+        return False
+    rest = _TIME.sub(" ", text)
+    figures = [int(figure) for figure in _FIGURE.findall(rest)]
+    if len(figures) > 2 or any(figure > _LAST_DAY for figure in figures):
+        return False
+    bare = _without_labels(_FIGURE.sub(" ", rest), lexicon)
+    words = leftover(bare, lexicon.calendar, lexicon.date_words).split()
+    months = [word for word in words if word.casefold().strip(".") in lexicon.calendar.months]
+    if len(months) != len(words) or len(months) > 1:
+        return False
+    is_day = len(figures) == 1 if months else _DAY_OF_MONTH.search(rest) is not None
+    is_labelled = bare != _FIGURE.sub(" ", rest) or any(_is_label(word, lexicon) for word in key(bare).split())
+    return (is_labelled and (is_day or not figures)) or (head and is_day)
+
+
+def _is_label(word: str, lexicon: Lexicon) -> bool:
+    return lexicon.has("date.label", word) or lexicon.has("date.updated", word)
 
 
 def _publisher_out(rest: str, lexicon: Lexicon) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from streams.stages.clean_text.credits import credits
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.text.lines import COLONS, ends_sentence, is_body_like, key
@@ -109,6 +110,8 @@ def _cut_credit(page: Page, line: Line, lexicon: Lexicon) -> None:
         start = inner
     before = line.text[:start].rstrip()
     whole = len(before) < 160 and not is_body_like(before.rstrip("(（[ ")) and start > 0
+    if whole and (said := credits(line.text, lexicon)) and said.names:
+        return  # `Текст: Анна Иванова. Фото: Иван Петров` names the author too
     bracketed = line.text[start] in "(（["
     if bracketed or ends_sentence(before) or whole:
         page.cut(line, Finding("credit"), 0 if whole else start)

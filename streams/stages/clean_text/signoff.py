@@ -31,6 +31,10 @@ _NAMED = re.compile(r"[◎◇■▶●✉☎※]\s?[^@.!?]{0,40}\s?\(?\S{1,40}@[
 _CONTACT = re.compile(
     r"[(（]{1,2}[^()（）]{0,30}?[\w.-]{2,40}@[\w.-]{3,40}[\d\s;:,+|-]{0,40}[)）]{1,2}"
 )  # `(ana@wire.example; +44 20 0)`
+# `dpa-infocom, dpa:240305-930-123456/1`: the code of a dispatch beside the agency.
+_TOKENS = re.compile(r"[\s,;:()\[\]©]+")
+_CODE = re.compile(r"\d[\d/-]{5,30}")
+_MOST_TOKENS = 5
 _SLASHES = re.compile(r"\s?/\s?")
 _AGENCIES_CP = 40
 _SITE = re.compile(r"[(（]\s?[\w-]{2,24}\.[a-z]{2,4}(?:\.[a-z]{2})?\s?[)）]", re.IGNORECASE)  # `(Telegraf.rs)`
@@ -50,10 +54,22 @@ def signoff(text: str, lexicon: Lexicon) -> Finding | None:
 
 def agency(text: str, lexicon: Lexicon) -> Finding | None:
     """Say whether the line is the name of an agency and nothing else, which stands above the body too."""
-    if len(text) > _AGENCIES_CP or not text[:1].isalpha() or text.islower():
+    if len(text) > _AGENCIES_CP:
+        return None
+    if _is_coded(text, lexicon):
+        return Finding("byline")
+    if not text[:1].isalpha() or text.islower():
         return None
     names = _SLASHES.split(text)
     return Finding("byline") if all(lexicon.has("source.agency", key(name)) for name in names) else None
+
+
+def _is_coded(text: str, lexicon: Lexicon) -> bool:
+    tokens = [token for token in _TOKENS.split(text) if token]
+    codes = [token for token in tokens if _CODE.fullmatch(token)]
+    if not codes or not len(codes) < len(tokens) <= _MOST_TOKENS:
+        return False
+    return all(lexicon.has("source.agency", key(token.partition("-")[0])) for token in tokens if token not in codes)
 
 
 def _agency(text: str, lexicon: Lexicon) -> Finding | None:

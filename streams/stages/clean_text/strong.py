@@ -52,8 +52,11 @@ _CALL_SIZE, _CALL_WIDE = 170, 5
 _ERID = re.compile(r"\berid\s?[:=：]\s?\w{6,40}", re.IGNORECASE)  # the mark of advertising in Russian law
 _OWNED = re.compile(r"[©ⓒ]\s?\S")
 _OWNED_SIZE = 120
+_STARS, _BESIDE_STARS = "★☆⭐✩✭⯪⯨", " ½\ufe0f"
+_MOST_STARS = 5
 _GLUED = re.compile(r"(?P<label>[^\d:：–—-]{3,30}?)[-–—]\s?(?=\S)")  # `ALSO READ- ...`, `ये भी पढ़ें- ...`
 _UNMARKED_WORDS = 15
+_QUOTES = "\"'“‘«„"
 _HEADLINE_WORDS = 3  # behind the label at least: `See also Appendix B` is no headline
 
 Rule = Callable[[str, str, Lexicon], Finding | None]
@@ -62,7 +65,7 @@ Rule = Callable[[str, str, Lexicon], Finding | None]
 def strong(text: str, lexicon: Lexicon) -> Finding | None:
     """Say why this line goes, in any position; None when it stays.  *text* is one non-empty line."""
     if is_symbols(text):
-        return Finding("symbols")
+        return None if _is_rating(text) else Finding("symbols")
     if len(text) > MAX_SIZE or is_quote(text):
         return None
     term = key(text) if len(text) <= MAX_TERM_CP else ""
@@ -70,6 +73,12 @@ def strong(text: str, lexicon: Lexicon) -> Finding | None:
         if finding := rule(text, term, lexicon):
             return finding
     return None
+
+
+def _is_rating(text: str) -> bool:
+    """Tell whether the stars are those of a review: five, some of them filled, `★★★★☆`."""
+    stars = [char for char in text if char in _STARS]
+    return len(stars) == _MOST_STARS and all(char in _STARS or char in _BESIDE_STARS for char in text)
 
 
 def _ad(text: str, term: str, lexicon: Lexicon) -> Finding | None:
@@ -174,7 +183,7 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     words = text.split(" ")
     for count in range(2, min(lexicon.longest, len(words) - _HEADLINE_WORDS) + 1):
         last, following = words[count - 1], words[count]
-        if not (following[:1].isupper() and last[:1].islower() and last.isalpha()):
+        if not (following.lstrip(_QUOTES)[:1].isupper() and last[:1].islower() and last.isalpha()):
             continue
         label = key(" ".join(words[:count]))
         if lexicon.has("related.label", label) and not lexicon.has("related.more", label):

@@ -16,7 +16,7 @@ from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding, Line
 from streams.text.dates import find_date
 from streams.text.lines import ends_sentence, is_anchor, is_body_like, is_spaceless, key, size
-from streams.text.names import is_name, is_nobody, split_names
+from streams.text.names import ends_as_surname, is_name, is_nobody, split_names
 
 _NAME_CP = 40
 _DATES = 20  # above and below one article there are never more; a table of names and days has
@@ -58,12 +58,19 @@ _INITIAL = re.compile(r"(?<!\w)\w\. ?(?=\w{2})")  # `Б.Сарнай`
 
 
 def names_beside_dates(
-    lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon, *, title: str, names: tuple[str, ...]
+    lines: list[Line],
+    found: Mapping[int, Finding],
+    lexicon: Lexicon,
+    *,
+    title: str,
+    names: tuple[str, ...],
+    credits: list[str],
 ) -> list[Line]:
     """Find the bare names above or below a date line, with the trade between them if there is one.
 
-    *found* holds what lines are, by number; *names* are the authors that lines named which are gone.  The line
-    that *title* begins with is none, and beside a line with a label only the same name is one.
+    *found* holds what lines are, by number; *names* are the authors that lines named which are gone, *credits* what
+    else is gone that credits somebody.  The line that *title* begins with is none, and beside a line with a label only
+    the same name is one.
     """
     known = {*names, *(name for one in found.values() if one.rule == "byline" for name in one.names)}
     dates = [index for index, line in enumerate(lines) if line.number in found and found[line.number].rule == "date"]
@@ -91,7 +98,7 @@ def names_beside_dates(
             is_below = bool(title) or headline < min(other, index)
             if not is_below and step < 0 and _names_below(lines[index + 1 : index + 2], text, found, lexicon):
                 continue
-            is_named = lexicon.named(text) is not Named.NO if is_below else _is_surely_a_name(text, lexicon)
+            is_named = lexicon.named(text) is not Named.NO if is_below else _is_surely_a_name(text, lexicon, credits)
             if (is_trade or is_named) and not _repeats(text, title, said):
                 beside += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
@@ -145,8 +152,13 @@ def _repeats(text: str, title: str, sentences: list[str]) -> bool:
     return bool(stems) and any(word.startswith(stems) for word in _WORD.findall(said))
 
 
-def _is_surely_a_name(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether the line can only be a headline when it is an odd one: two words known as names, a surname first."""
+def _is_surely_a_name(text: str, lexicon: Lexicon, credits: list[str]) -> bool:
+    """Tell whether the line can only be a headline when it is an odd one: words known as names, a surname first.
+
+    Or a picture is credited to the same name.
+    """
+    if any(text in credit for credit in credits):
+        return True
     words = [word for word in _before_place(text).split() if word[0] == word[0].upper()]
     if _VIETNAMESE.search(text):
         return words[0].casefold() in _VIETNAMESE_SURNAMES
@@ -154,7 +166,7 @@ def _is_surely_a_name(text: str, lexicon: Lexicon) -> bool:
         return len(text) <= _HAN_CP and text[0] in SURNAMES  # `大雪警報` is none
     if text.lower() == text.upper():
         return len(words) <= _SURE_WORDS
-    return _INITIAL.search(text) is not None or lexicon.named(text) is Named.YES
+    return _INITIAL.search(text) is not None or ends_as_surname(text) or lexicon.named(text) is Named.YES
 
 
 def _is_headline(text: str) -> bool:

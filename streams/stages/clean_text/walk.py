@@ -27,20 +27,17 @@ from streams.stages.clean_text.boxes import (
     tags_below,
     titles,
 )
-from streams.stages.clean_text.byline import byline
-from streams.stages.clean_text.dated import dated
+from streams.stages.clean_text.head import reach
 from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.strong import strong
 from streams.stages.clean_text.unlabelled import names_beside_dates, signature
 from streams.stages.clean_text.weak import weak
-from streams.text.lines import is_anchor, is_body_like, key, size
+from streams.text.lines import is_anchor, is_body_like, key
 from streams.text.names import split_names
 
 ROUNDS = 8
-HEADLINE_SIZE = 150
-_DATE_CP = 80  # with weekday, clock and label
 HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
 TIMELINE_LINES = 30  # a timeline that begins above the body shows the next day there
 STRANGE_LINES = 60  # as many lines in a row without a sentence and without a match are a table or a poem: content
@@ -107,7 +104,8 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     stays = broken(lines, found) | titles(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon)
     for number in stays:
         del found[number]
-    for line in names_beside_dates(lines, found, lexicon, title=page.title, names=page.facts.names):
+    credits = [cut.text for cut in page.cuts if cut.rule == "credit"]
+    for line in names_beside_dates(lines, found, lexicon, title=page.title, names=page.facts.names, credits=credits):
         names = () if lexicon.has("byline.label", key(line.text)) else split_names(lexicon.unglued(line.text))
         found.setdefault(line.number, Finding("byline", names=names))
     for line in (*labels_beside(lines, found, lexicon), *pages_beside(lines, found, lexicon)):
@@ -138,7 +136,7 @@ def _find(page: Page, lines: list[Line], lexicon: Lexicon, language: str | None,
     """Ask the weak rules from one end of the page until the running text begins; of each line once, not every round."""
     found: dict[int, Finding] = {}
     strange = 0
-    has_headline = head and _begins_with_headline(lines, lexicon, language)
+    passed = reach(lines, lexicon, language, has_title=bool(page.title)) if head else 0
     for index, line in enumerate(lines):
         asked = (line.text, head)
         if asked not in page.ends:
@@ -146,30 +144,13 @@ def _find(page: Page, lines: list[Line], lexicon: Lexicon, language: str | None,
         if finding := page.ends[asked]:
             found[line.number] = finding
             strange = 0
-        elif has_headline and not index:
+        elif index < passed:
             continue
         elif is_anchor(line.text) or strange == STRANGE_LINES:
             break
         else:
             strange += 1
     return found
-
-
-def _begins_with_headline(lines: list[Line], lexicon: Lexicon, language: str | None) -> bool:
-    """Tell whether the first line is a headline though it ends as a sentence: `Will the old mill ever turn again?`
-
-    A byline with a label or a date alone stands below it, at once or behind a line that is no sentence.
-    """
-    if not lines or not is_anchor(lines[0].text) or size(lines[0].text) > HEADLINE_SIZE:
-        return False
-    for line in lines[1:3]:
-        named = byline(line.text, lexicon)
-        said = None if named or len(line.text) > _DATE_CP else dated(line.text, lexicon, language, head=False)
-        if (named and named.names) or (said and said.day):
-            return True
-        if is_anchor(line.text):
-            break
-    return False
 
 
 def is_sentence(text: str, lexicon: Lexicon) -> bool:

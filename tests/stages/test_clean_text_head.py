@@ -1,0 +1,155 @@
+"""clean_text: a deck between headline and byline stays, and byline and date below it go; rows of other things stay."""
+
+import pytest
+
+from streams import resources
+from streams.core.article import Article
+from streams.stages.clean_text import build
+
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
+ENGLISH = "The council voted on Monday to reopen the bridge.\nResidents said they had waited long enough for it."
+GERMAN = "Der Stadtrat hat am Montag beschlossen, die Brücke zu öffnen.\nDie Anwohner hätten lange genug gewartet."
+RUSSIAN = "Городской совет в понедельник решил вновь открыть мост.\nЖители сказали, что ждали достаточно долго."
+JAPANESE = "市議会は月曜日、九年ぶりに古い橋を再び開通させることを決めた。\n住民は十分に待ったと話している。"
+KOREAN = "시의회는 월요일 오래된 다리를 다시 열기로 결정했다고 밝혔다.\n주민들은 충분히 기다렸다고 말했다."
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "author", "day", "body"),
+    [
+        (
+            "Old bridge to reopen\nThe council has voted, and residents are glad that it did.",
+            "By Ana Ruiz\n5 March 2024",
+            "Ana Ruiz",
+            "2024-03-05",
+            ENGLISH,
+        ),
+        (
+            "Alte Brücke öffnet\nDer Stadtrat hat entschieden.\nDie Anwohner freuen sich über den Beschluss.",
+            "Von Levke Thoms\n5. März 2024, 10:15 Uhr",
+            "Levke Thoms",
+            "2024-03-05",
+            GERMAN,
+        ),
+        (
+            "Старый мост откроют\nЖители ждали этого девять лет, и теперь они довольны.",
+            "5 марта 2024, 10:15",
+            None,
+            "2024-03-05",
+            RUSSIAN,
+        ),
+        (
+            "Old bridge to reopen\nResidents are glad that the council voted so.",
+            "By Ana Ruiz",
+            "Ana Ruiz",
+            None,
+            ENGLISH,
+        ),
+    ],
+)
+def test_byline_and_date_below_a_deck_go(above: str, head: str, author: str | None, day: str | None, body: str) -> None:
+    cleaned = _cleaned(f"{above}\n{head}\n{body}")
+
+    assert cleaned.body == f"{above}\n{body}"
+    assert cleaned.authors == ((author,) if author else ())
+    assert (cleaned.published_at or "")[:10] == (day or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A timeline and a live blog go on below their first day.
+        f"Nine years\nThis is how it went.\n5 March 2024, 10:15\n{ENGLISH}\n6 March 2024, 11:30\n{ENGLISH.upper()}",
+        # A day alone, without a clock, is what a chronicle begins with.
+        f"Nine years of a bridge\nThis is how it went on.\n5 March 2024\n{ENGLISH}",
+        # No headline above: the song is what the sentences are about.
+        f"{ENGLISH}\nWords: Ann Lee\nMusic: Tom Hart\nThe song was sung by the choir of the town school.",
+        f"{ENGLISH}\n(Reporting by Ana Ruiz)\n{ENGLISH.upper()}",
+    ],
+)
+def test_what_stands_between_sentences_without_a_headline_stays(text: str) -> None:
+    cleaned = _cleaned(text)
+
+    assert (cleaned.body, cleaned.authors, cleaned.published_at) == (text, (), None)
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("6/3(月) 10:15配信", JAPANESE),
+        ("6月3日 10時15分", JAPANESE),
+        ("6월 3일 10:15", KOREAN),
+        ("3 июня, 10:15", RUSSIAN),
+        ("Mon, 3 Jun, 10:15", ENGLISH),
+        ("3 juin à 10h15", ENGLISH),
+        ("Updated: 10:15", ENGLISH),
+        ("آخر تحديث 10:15", ENGLISH),
+        ("Обновлено 10:15", RUSSIAN),
+    ],
+)
+def test_a_time_beside_a_day_without_a_year_or_a_word_for_publishing_goes(line: str, body: str) -> None:
+    cleaned = _cleaned(f"A headline of some words\n{line}\n{body}")
+
+    assert (cleaned.body, cleaned.published_at) == (f"A headline of some words\n{body}", None)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["3 June, 10:15\n4 June, 11:30", "Monday 10:15", "3 June, 10:15: Opening", "Mark 10:15", "10:15", "3-1 (10:15)"],
+)
+def test_rows_of_a_programme_stay(rows: str) -> None:
+    text = f"A headline of some words\n{rows}\n{ENGLISH}"
+
+    assert _cleaned(text).body == text
+
+
+@pytest.mark.parametrize("stars", ["★★★★☆", "★★☆☆☆", "★★★★★", "⭐⭐⭐⭐⭐"])
+def test_the_stars_of_a_review_stay(stars: str) -> None:
+    assert _cleaned(f"A fine evening\n{stars}\n{ENGLISH}").body == f"A fine evening\n{stars}\n{ENGLISH}"
+
+
+@pytest.mark.parametrize("line", ["★ ★ ★", "★", "★☆", "* * * * *"])
+def test_stars_between_parts_go(line: str) -> None:
+    assert _cleaned(f"{ENGLISH}\n{line}\n{GERMAN}").body == f"{ENGLISH}\n{GERMAN}"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("文/浜田一郎 写真/田中花子", "浜田一郎"),
+        ("文・写真/浜田一郎", "浜田一郎"),
+        ("记者 林小美 摄影 王大明", "林小美"),
+        ("记者 林小美 文/图", "林小美"),
+        ("글 홍길동 기자 사진 김철수 기자", "홍길동"),
+        ("글·사진 홍길동 기자", "홍길동"),
+        ("Text und Fotos: Anna Keller", "Anna Keller"),
+        ("Text: Anna Keller / Fotos: Jan Ek", "Anna Keller"),
+        ("Texto Ana Ruiz Fotos Jan Ek", "Ana Ruiz"),
+        ("Текст: Анна Иванова. Фото: Иван Петров", "Анна Иванова"),
+        ("[여수=뉴스1] 홍길동 기자", "홍길동"),
+        ("(서울=연합뉴스) 홍길동 기자", "홍길동"),
+    ],
+)
+def test_of_writer_and_photographer_in_one_line_the_writer_is_the_author(line: str, author: str) -> None:
+    cleaned = _cleaned(f"A headline of some words\n{line}\n{ENGLISH}")
+
+    assert (cleaned.body, cleaned.authors) == (f"A headline of some words\n{ENGLISH}", (author,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Photos & Text Messages", "Foto und Video: Neue Regeln gelten", "文・音楽・酒", "Words: Ann Lee, Music: Tom Hart"],
+)
+def test_a_line_of_labels_without_names_credits_nobody(line: str) -> None:
+    assert _cleaned(f"A headline of some words\n{line}\n{ENGLISH}").authors in ((), ("Ann Lee",))
+
+
+@pytest.mark.parametrize("line", ["dpa-infocom, dpa:240305-930-123456/1", "© dpa-infocom, dpa:240305-99-123456/2"])
+def test_the_code_of_a_dispatch_goes(line: str) -> None:
+    assert _cleaned(f"{GERMAN}\n{line}").body == GERMAN
+
+
+def _cleaned(body: str) -> Article:
+    result = STAGE.apply(Article(title="", body=body))
+    assert isinstance(result, Article)
+    return result

@@ -15,6 +15,8 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _LAST_COMMA = re.compile(r",(\s{0,40}[}\]])")
+_HIDING = re.compile(r"^\s{0,200}(?://|/\*)?\s{0,20}(?:<!\[CDATA\[|<!--)(?:\s{0,20}\*/)?")
+_HIDING_END = re.compile(r"(?://|/\*)?\s{0,20}(?:\]\]>|-->)(?:\s{0,20}\*/)?\s{0,200}$")
 _MAX_JSON_CP = 400_000
 _MAX_BLOCKS = 20
 _MAX_NODES = 400
@@ -70,7 +72,11 @@ def _nodes(tree: HTMLTree) -> Iterator[Node]:
 
 
 def _parsed(text: str) -> object:
-    """Read JSON, with a comma behind the last item too, as hand-written templates have it; None when it is none."""
+    """Read JSON, with a comma behind the last item too, as hand-written templates have it; None when it is none.
+
+    Old templates hide it from old browsers: `//<![CDATA[`, `<!--`.
+    """
+    text = _HIDING_END.sub("", _HIDING.sub("", text))
     for attempt in (text, _LAST_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)

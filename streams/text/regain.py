@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from streams.text.glued import ITEM, parted
 from streams.text.lines import is_anchor, size, squeeze
-from streams.text.statements import OTHERS
+from streams.text.marked import OTHERS
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
@@ -37,11 +37,12 @@ _LEDE = re.compile(
 # Boxes whose paragraphs are of others, though they may be built like the body.
 _OTHERS = re.compile(
     rf"{OTHERS}|footer|newsletter|subscri|also|more-|most-|latest|cookie|consent|paywall|modal|popup|banner|advert|sponsor|"
-    r"author-?bio|disclaimer",
+    r"author-?(?:bio|box|card|info)|about-?(?:the-?)?author|disclaimer|site-?(?:description|title|header)|tagline|slogan",
     re.IGNORECASE,
 )
 _LEAST_SHARE = 0.3  # of the kept text is in boxes of a kind that is the body's; a kept teaser brings no others
 _LEVELS = 3
+_AGAIN_CP = 30  # of a kept paragraph inside another: a page prints its tabs twice
 _MOST_LINKED = 0.4  # of the text of a paragraph; more is a list of headlines
 _PLACE_ALONE = re.compile(r"[^\W\d_][\w .,'’-]{1,40}\s[-–—]{1,2}")  # `Jakarta -`, set apart from its sentence
 _ITEM_CP = 40
@@ -117,16 +118,11 @@ def _add_parts(blocks: list[_Block], start: int) -> None:
     for block in blocks[start:]:
         if block.element.tag == "h1" or (block.element.tag in _HEADINGS and _linked(block) == len(block.text)):
             return  # another article, as endless pages and lists of posts have them
-        is_alike = id(block.box) not in boxes and id(block.article) in home and _kind(block.box) in kinds
-        is_alike = is_alike and any(id(above) in near for above in _above(block.box))
-        if (
-            block.line is None
-            and block.element.tag == "p"
-            and is_alike
-            and _is_text(block)
-            and not _is_other(block.box)
-        ):
-            block.added = True
+        is_lost = block.line is None and block.element.tag == "p" and id(block.box) not in boxes
+        is_alike = is_lost and id(block.article) in home and _kind(block.box) in kinds
+        is_near = is_alike and any(id(above) in near for above in _above(block.box))
+        if is_near and _is_text(block) and not _is_other(block.box):
+            block.added = not any(size(one.text) >= _AGAIN_CP and one.text in block.text for one in kept)
 
 
 def _lede(blocks: list[_Block], start: int) -> _Block | None:

@@ -5,19 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from resiliparse.parse.html import HTMLTree
 
 from streams.text.lines import size, squeeze
 from streams.text.linked import Linked, read_linked
+from streams.text.marked import BYLINE_LEAD, below_headline, headings, marked_authors, marked_dates
 from streams.text.names import split_names
 from streams.text.urls import clean_url, without_fragment
 
 _MAX_NODES = 400
 _TITLE_CP = 1_000
+_LONG_HEADLINE_SIZE = 30
 _HEADLINE_SIZE = 15  # of a first heading that a reader takes for the title; shorter ones name sites and sections
 _HEAD_CP = 500_000  # style sheets may stand before the meta tags
 _META = re.compile(r"<meta\s([^<>]{1,4000})>", re.IGNORECASE)
@@ -28,17 +29,6 @@ _DATE_META = (
     "article:published_time", "og:article:published_time", "datepublished", "date.published", "publish-date", "pubdate",
     "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "sailthru.date", "parsely-pub-date", "date",
 )  # fmt: skip
-_AUTHOR_MARKS = ('[rel="author"]', '[itemprop="author"]', ".byline", ".author-name", ".article-author", ".author")
-_DATE_MARKS = ('[itemprop="datePublished"]', "time[pubdate]", "article time[datetime]", "time[datetime]")
-_MARKS_ASKED, _LEVELS_ASKED = 8, 40
-_FRAME = frozenset({"aside", "footer", "nav"})
-# What boxes of other articles and of readers are called.
-OTHERS = (
-    "comment|related|recommend|sidebar|most-?(?:read|popular|viewed)|popular|trending|ticker|teaser|widget|promo|"
-    "read-?(?:also|more)"
-)
-_OTHERS = re.compile(OTHERS, re.IGNORECASE)
-_BYLINE_LEAD = re.compile(r"^(?:by|von|par|por|di|door|av|af|oleh|от|автор|từ)[\s:]+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|｜–—·•»:-]\s+|\s?[|｜]\s?")
 _BAR_TAIL = re.compile(r"\s+[|»]\s+[^|»]{2,40}$")  # a part of the site, where its name is known and another
 _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
@@ -46,7 +36,10 @@ _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What the page says; empty or None where it says nothing.  *heading*s are the first `h1` and the first `h2`."""
+    """What the page says; empty or None where it says nothing.
+
+    *heading*s are the first `h1` and the first `h2`, *near* the mark-up that follows the headline.
+    """
 
     title: str = ""
     canonical: str | None = None
@@ -54,6 +47,7 @@ class Statements:
     published_at: str | None = None
     heading: str = ""
     second_heading: str = ""
+    near: str = ""
 
 
 def read_statements(html: str, tree: HTMLTree) -> Statements:
@@ -62,13 +56,17 @@ def read_statements(html: str, tree: HTMLTree) -> Statements:
     linked = read_linked(tree)
     heading = _text(tree, "h1")
     sites = _sites(meta, linked)
+    named = squeeze(tree.title or "")
+    title = _title(html, named, meta, linked, heading, sites=sites)
+    near = below_headline(html, f"{title} {named}")
     return Statements(
-        title=_title(tree, meta, linked, heading, sites=sites),
+        title=title,
         canonical=_canonical(tree, meta, linked),
-        authors=_authors(tree, meta, linked, sites),
+        authors=_authors(tree, meta, linked, none=sites | {title.casefold(), named.casefold()}, near=near),
         published_at=_published(tree, meta, linked),
         heading=heading,
         second_heading=_text(tree, "h2"),
+        near=near,
     )
 
 
@@ -103,16 +101,26 @@ def _sites(meta: Mapping[str, str], linked: Linked) -> frozenset[str]:
     return frozenset(filter(None, (squeeze(name).casefold() for name in names)))
 
 
-def _title(tree: HTMLTree, meta: Mapping[str, str], linked: Linked, heading: str, *, sites: frozenset[str]) -> str:
-    for title in (linked.article.get("headline"), *(meta.get(name) for name in _TITLE_META)):
-        if isinstance(title, str) and title.strip():
-            return _without_site(squeeze(title), sites)
-    title = squeeze(tree.title or "")
-    is_site = heading.casefold() in title.casefold() or heading.casefold() in sites
-    if heading and (not title or title.startswith(heading) or (size(heading) >= _HEADLINE_SIZE and not is_site)):
+def _title(
+    html: str, title: str, meta: Mapping[str, str], linked: Linked, heading: str, *, sites: frozenset[str]
+) -> str:
+    named = linked.article.get("name")
+    is_title = isinstance(named, str) and named.strip() and title.startswith(named) and named.casefold() not in sites
+    if is_title and str(linked.article.get("headline")) not in title:  # encyclopedias describe there
+        return _without_site(squeeze(str(named)), sites)
+    for stated in (linked.article.get("headline"), *(meta.get(name) for name in _TITLE_META)):
+        if isinstance(stated, str) and stated.strip():
+            return _without_site(squeeze(stated), sites)
+    if heading and (not title or title.startswith(heading)):
         return heading
+    for _, other, _ in headings(html):
+        if size(other) >= _HEADLINE_SIZE and title.casefold().startswith(other.casefold()):
+            return other
     bare = _without_site(title, sites)
-    return bare if bare != title else (_BAR_TAIL if sites else _SITE_TAIL).sub("", title)
+    bare = bare if bare != title else (_BAR_TAIL if sites else _SITE_TAIL).sub("", title)
+    is_site = heading.casefold() in title.casefold() or heading.casefold() in sites
+    is_headline = size(heading) >= min(_LONG_HEADLINE_SIZE, max(_HEADLINE_SIZE, size(bare)))
+    return heading if is_headline and not is_site else bare
 
 
 def _without_site(title: str, sites: frozenset[str]) -> str:
@@ -138,14 +146,20 @@ def _is_front(url: str) -> bool:
     return not parts.path.strip("/") and not parts.query and not parts.fragment
 
 
-def _authors(tree: HTMLTree, meta: Mapping[str, str], linked: Linked, sites: frozenset[str]) -> tuple[str, ...]:
-    stated = list(_author_names(linked)) or [meta[name] for name in _AUTHOR_META if name in meta]
-    stated = [name for name in stated if name.casefold() not in sites]
-    for text in stated or _marked(tree, _AUTHOR_MARKS):
-        names = split_names(_BYLINE_LEAD.sub("", text))
-        if names:
-            rest = (name for other in stated[1:] for name in split_names(_BYLINE_LEAD.sub("", other)))
-            return tuple(dict.fromkeys((*names, *rest)))
+def _authors(
+    tree: HTMLTree, meta: Mapping[str, str], linked: Linked, *, none: frozenset[str], near: str
+) -> tuple[str, ...]:
+    """Give the names that the page states for its authors; those in *none*, casefolded, are of something else."""
+    named = list(_author_names(linked)) or [meta[name] for name in _AUTHOR_META if name in meta]
+    stated = tuple(
+        name for text in named if text.casefold() not in none for name in split_names(BYLINE_LEAD.sub("", text))
+    )
+    for names in chain([stated], marked_authors(tree, near)):
+        found: dict[str, str] = {}
+        for name in names:
+            found.setdefault(name.casefold(), name)
+        if people := tuple(name for key, name in found.items() if key not in none):
+            return people
     return ()
 
 
@@ -154,42 +168,16 @@ def _author_names(linked: Linked) -> Iterator[str]:
         name = one.get("name") if isinstance(one, Mapping) else one
         is_person = not isinstance(one, Mapping) or one.get("@type", "Person") != "Organization"
         if isinstance(name, str) and is_person and "://" not in name:
-            yield squeeze(name)
+            yield squeeze(unescape(name))
 
 
 def _published(tree: HTMLTree, meta: Mapping[str, str], linked: Linked) -> str | None:
     stated = [linked.article.get("datePublished"), *(meta.get(name) for name in _DATE_META)]
-    for text in (*stated, *_marked(tree, _DATE_MARKS, attribute=True)):
+    for text in (*stated, *marked_dates(tree)):
         moment = instant(text) if isinstance(text, str) else None
         if moment:
             return moment
     return None
-
-
-def _marked(tree: HTMLTree, selectors: tuple[str, ...], *, attribute: bool = False) -> Iterator[str]:
-    for selector in selectors:
-        found = tree.document.query_selector_all(selector) if tree.document else ()
-        for node in islice(found, _MARKS_ASKED):
-            if not _is_of_others(node):
-                yield (
-                    (node.getattr("datetime") or node.getattr("content") or "")
-                    if attribute
-                    else squeeze(node.text or "")[:200]
-                )
-                break
-
-
-def _is_of_others(node: Any) -> bool:
-    """Tell whether an element is inside a comment, a list of other articles or the frame of the page."""
-    above = node
-    for _ in range(_LEVELS_ASKED):
-        if above is None or above.tag in ("body", "html", "#document"):
-            return False
-        names = (above.getattr("class"), above.getattr("id"), above.getattr("itemprop"))
-        if above.tag in _FRAME or _OTHERS.search(" ".join(filter(None, names))):
-            return True
-        above = above.parent
-    return False
 
 
 def _text(tree: HTMLTree, tag: str) -> str:

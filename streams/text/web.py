@@ -53,9 +53,7 @@ _STAND_INS = tuple(map(chr, range(0x10600, 0x10700)))
 _ENTRY_SIZE = 50  # of a menu; longer lines are captions or headlines
 _MENU_LINES = 6  # at the top without a sentence; above an article stand headline, byline and date
 _AROUND_LINES = 12
-_AROUND_CP = 6_000  # buttons and pictures stand there too; the first sentence follows well before
 _TOUCHING = re.compile(r"(</(?:span|a|time|b|strong|em|i)>)(?=<)", re.IGNORECASE)  # the style sheet parts them
-_END_OF_HEADLINE = re.compile(r"</h1\s?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def read_page(html: str) -> WebPage:
     tree = HTMLTree.parse(html)
     said = read_statements(html, tree)
     text = _main_text(html, tree, said)
-    around = () if said.authors and said.published_at else _around(html)
+    around = () if said.authors and said.published_at else _around(said.near)
     return WebPage(text, said.title, said.canonical, said.authors, said.published_at, around)
 
 
@@ -144,7 +142,7 @@ def left_out(html: str, text: str) -> list[str]:
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
     text, trouble = _by_trafilatura(html)
     if text:
-        return _with_lede(_without_menu(text, tree), said, tree)
+        return _with_lede(_without_menu(text, tree, said.near), said)
     if trouble == _COSTLY:
         return str(extract_plain_text(tree, alt_texts=False))
     main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
@@ -154,32 +152,40 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
     return main if 2 * len(main) > len(whole) else whole  # too deep to tell body from frame: rather too much
 
 
-def _without_menu(text: str, tree: HTMLTree) -> str:
+def _without_menu(text: str, tree: HTMLTree, near: str) -> str:
     """Give the other extraction's text where this one gave all of the page, menus first: it found no paragraphs.
 
-    Only when no sentence is lost by that.
+    Where that does the same the sentences below the headline are the text.  Only when no sentence is lost by that.
     """
     lines = text.split("\n")
-    first = lines[:_MENU_LINES]
-    if len(lines) <= _MENU_LINES or any(ends_sentence(line) or size(line) > _ENTRY_SIZE for line in first):
+    if not _is_menu(lines):
         return text
     main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
+    if not main or _is_menu(main.split("\n")):
+        main = "\n".join(filter(is_anchor, _lines(near)))
     kept = {" ".join(line.split()) for line in main.split("\n")}
-    return main if all(" ".join(line.split()) in kept for line in filter(is_anchor, lines)) else text
+    return main if main and all(" ".join(line.split()) in kept for line in filter(is_anchor, lines)) else text
 
 
-def _around(html: str) -> tuple[str, ...]:
-    """Give the lines below the headline, up to the first sentence; empty when the page has no `h1`."""
-    start = _END_OF_HEADLINE.search(html)
-    if not start:
-        return ()
-    piece = HTMLTree.parse(_TOUCHING.sub(r"\1 ", html[start.end() : start.end() + _AROUND_CP]))
+def _is_menu(lines: list[str]) -> bool:
+    first = lines[:_MENU_LINES]
+    return len(lines) > _MENU_LINES and not any(ends_sentence(line) or size(line) > _ENTRY_SIZE for line in first)
+
+
+def _around(near: str) -> tuple[str, ...]:
+    """Give the lines below the headline, up to the first sentence; *near* is the mark-up there."""
     found: list[str] = []
-    for line in map(str.strip, str(extract_plain_text(piece, alt_texts=False)).split("\n")):
-        found += [line] if line else []
+    for line in _lines(near):
+        found.append(line)
         if is_anchor(line) or len(found) == _AROUND_LINES:
             break
     return tuple(found)
+
+
+def _lines(markup: str) -> list[str]:
+    """Give the visible lines of a piece of a page."""
+    text = str(extract_plain_text(HTMLTree.parse(_TOUCHING.sub(r"\1 ", markup)), alt_texts=False)) if markup else ""
+    return [line for line in map(str.strip, text.split("\n")) if line]
 
 
 def _by_trafilatura(html: str) -> tuple[str, str]:
@@ -239,11 +245,13 @@ def _without_choices(html: str) -> str:
     return _CHOICE.sub("", html) if html.count("<option") + html.count("<OPTION") > _MANY_CHOICES else html
 
 
-def _with_lede(text: str, said: Statements, tree: HTMLTree) -> str:
+def _with_lede(text: str, said: Statements) -> str:
     """Put back a lede that the page prints as a second heading, between headline and first paragraph."""
     lede = said.second_heading
     if len(lede) < _LEDE_CP or not ends_sentence(lede) or lede[:_LEDE_CP] in text:
         return text
+    if said.near and lede[:_LEDE_CP] not in " ".join(_lines(said.near)):
+        return text  # a slogan of the site
     first, _, rest = text.partition("\n")
     if said.heading and first.strip() == said.heading:
         return f"{first}\n{lede}\n{rest}"

@@ -52,6 +52,10 @@ PLAIN = {
     "Han without a stop": ("汉" * 49_000 + "\n") * 3,
 }
 PAGES = {
+    "headings": "<h1>a</h1>" * 19_000 + f"<p>{SENTENCE}</p>",
+    "drawings without an end": f"<title>{SENTENCE}</title><h1>{SENTENCE}</h1>" + "<svg>" * 4_900 + f"<p>{SENTENCE}</p>",
+    "marks of authors": '<a rel=author class="author byline" href="/author/x"></a>' * 45_000 + f"<p>{SENTENCE}</p>",
+    "an author around it all": '<div class="author byline" rel=author>' * 8 + f"<p>{SENTENCE}</p>" * 10_000,
     "attributes": "<p " + " ".join(f"a{number}" for number in range(100_000)) + f">{SENTENCE}</p>",
     "attributes as many as may be": "<p " + " ".join(f"a{number}='>'" for number in range(5_000)) + f">{SENTENCE}</p>",
     "divs": "<div>" * 100_000 + f"<p>{SENTENCE}</p>",

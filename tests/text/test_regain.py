@@ -78,6 +78,8 @@ def test_a_page_whose_lines_end_in_breaks_keeps_its_lines() -> None:
         f'<article><div class="text-block"><p>{OTHER}</p></div></article>',
         f'<div class="text-block"><p><a href="/x">{OTHER}</a></p></div>',
         f'<div><div><div><div class="text-block"><p>{OTHER}</p></div></div></div></div>',  # of another region
+        f'<div><div class="text-block"><p>A tab: {ENGLISH[1]}</p></div></div>',  # printed twice
+        f'<div class="x-author-box"><div class="text-block"><p>{OTHER}</p></div></div>',
     ],
 )
 def test_what_belongs_to_others_does_not_come_back(behind: str) -> None:

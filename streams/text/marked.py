@@ -1,0 +1,168 @@
+"""What does the visible mark-up of a page say?  Its byline and its date, by what the page calls the elements.
+
+Sites name the element of the byline in their own words (`pb-byline`, `meta-author`, `auteur`) or only link the author's
+page in it.  Names that say less are asked last, and only near the headline.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import islice
+from typing import Any
+
+from resiliparse.parse.html import HTMLTree
+
+from streams.text.lines import is_anchor, size, squeeze
+from streams.text.names import is_name, split_names
+
+# What boxes of other articles and of readers are called.
+OTHERS = (
+    "comment|related|recommend|sidebar|most-?(?:read|popular|viewed)|popular|trending|ticker|teaser|widget|promo|"
+    "read-?(?:also|more)"
+)
+BYLINE_LEAD = re.compile(r"^(?:by|von|par|por|di|door|av|af|oleh|от|автор|từ)(?:[\s:]+|$)", re.IGNORECASE)
+_OTHERS = re.compile(OTHERS, re.IGNORECASE)
+_FRAME = frozenset({"aside", "figure", "footer", "nav"})
+_ASKED, _LEVELS_ASKED = 8, 40
+_MANY = 300  # matches, of which only the first is asked: each takes time for all before it
+_AUTHOR_MARKS = (
+    '[itemprop="author"] [itemprop="name"]', '[rel="author"]', '[itemprop="author"]', ".author .fn", ".vcard .fn",
+    ".byline", ".author-name", ".article-author", ".author",
+)  # fmt: skip
+_NEAR_CLASSES = ("byline", "author", "auteur", "autor", "reporter", "journalist", "penulis", "yazar")
+_NEAR_LINKS = ("author", "authors", "autor", "auteur", "autore", "people", "writer", "journaliste", "penulis", "yazar")
+_NEAR_MARKS = (
+    *(f'[class*="{name}" i]' for name in _NEAR_CLASSES),
+    *(f'a[href*="/{name}/" i]' for name in _NEAR_LINKS),
+)
+_DATE_MARKS = ('[itemprop="datePublished"]', "time[pubdate]", "article time[datetime]", "time[datetime]", ".published")
+_DATE_ATTRIBUTES = ("datetime", "content", "title")
+_MARKED_CP, _MARKED_NODES = 4_000, 80  # a byline with its picture, no whole article
+_JOIN_CP = 8
+_TAG = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_LABEL = re.compile(r"^[^:]{1,24}:\s+")
+_HEADING = re.compile(r"<(h[123])\b[^<>]{0,500}>", re.IGNORECASE)
+_HEADINGS_ASKED, _HEADING_CP = 300, 1_000
+_HEADLINE_SIZE = 15
+_NEAR_CP = 20_000  # buttons and pictures stand there too
+_SENTENCES = 3  # further down the body has begun; a lede or two may stand above the byline
+_PARAGRAPH = re.compile(r"<p\b[^<>]{0,500}>(.{40,1500}?)</p\s?>", re.IGNORECASE | re.DOTALL)
+_BULK = re.compile(r"<(script|style|svg)\b", re.IGNORECASE)
+_DATA = re.compile(r"\bdata:image/[^\"'\s<>]*", re.IGNORECASE)
+_BULK_CP = 60_000
+_ASIDE = re.compile(r"\s\([^()]{1,40}\)")  # `Richard (R.J.) Eskow`, `Martin Untersinger (avec Damien Leloup)`
+
+
+def headings(html: str) -> Iterator[tuple[str, str, int]]:
+    """Give tag, text and end of the first headings of the page; those of thousands of code points are passed over."""
+    for heading in islice(_HEADING.finditer(html), _HEADINGS_ASKED):
+        end = html.find(f"</{heading[1]}", heading.end(), heading.end() + _HEADING_CP)
+        if end >= 0:
+            yield heading[1].lower(), " ".join(_pieces(html[heading.end() : end])), end
+
+
+def below_headline(html: str, title: str) -> str:
+    """Give the mark-up behind the headline; empty when there is none.
+
+    The headline is the first heading whose text is in *title*, else the first `h1`: sites print their own name in one.
+    """
+    start = -1
+    for tag, text, end in headings(html):
+        if size(text) >= _HEADLINE_SIZE and text.casefold() in title.casefold():
+            start = end
+            break
+        if start < 0 and tag == "h1":
+            start = end
+    near = _without_bulk(html[start : start + _BULK_CP])[:_NEAR_CP] if start >= 0 else ""
+    sentences = (one.end() for one in _PARAGRAPH.finditer(near) if is_anchor(" ".join(_pieces(one[1]))))
+    return near[: next(islice(sentences, _SENTENCES - 1, None), None)]
+
+
+def _without_bulk(markup: str) -> str:
+    """Leave out scripts, style sheets, drawings and pictures written into the page; unclosed ones to the end."""
+    kept: list[str] = []
+    start = 0
+    while found := _BULK.search(markup, start):
+        kept.append(markup[start : found.start()])
+        end = markup.lower().find(f"</{found[1].lower()}", found.end())
+        start = end if end >= 0 else len(markup)
+    return _DATA.sub("", "".join([*kept, markup[start:]]))
+
+
+def marked_authors(tree: HTMLTree, near: str) -> Iterator[tuple[str, ...]]:
+    """Give the names that marked elements of the page hold, surest mark first; *near* is what follows the headline."""
+    for selector in _AUTHOR_MARKS:
+        yield from filter(None, map(_names, _marked(tree, selector)))
+    if near:
+        piece = HTMLTree.parse(near)
+        for selector in _NEAR_MARKS:
+            yield from filter(None, (_names(node, least_words=2) for node in _marked(piece, selector)))
+
+
+def marked_dates(tree: HTMLTree) -> Iterator[str]:
+    """Give what marked elements state as a date, surest mark first."""
+    for selector in _DATE_MARKS:
+        for node in islice(_marked(tree, selector), 1):
+            yield next(filter(None, map(node.getattr, _DATE_ATTRIBUTES)), "")
+
+
+def _marked(tree: HTMLTree, selector: str) -> Iterator[Any]:
+    if not tree.document:
+        return iter(())
+    found = tree.document.query_selector_all(selector)
+    asked = islice(found, _ASKED) if len(found) <= _MANY else iter([tree.document.query_selector(selector)])
+    return (node for node in asked if not _is_of_others(node))
+
+
+def _names(node: Any, *, least_words: int = 1) -> tuple[str, ...]:
+    """Give the names in an element, and those that its parent joins to them: `<a>Ana Ruiz</a> and <a>Jan Ek</a>`."""
+    own = _in_pieces(node, least_words)
+    if own and node.parent is not None:
+        wide = _in_pieces(node.parent, least_words)
+        return wide if wide[:1] == own[:1] else own
+    return own
+
+
+def _in_pieces(node: Any, least_words: int) -> tuple[str, ...]:
+    """Give the first name between tags, which part it from dates and buttons, and those that follow behind an `and`."""
+    found: list[str] = []
+    goes_on = True
+    html = node.html if _is_small(node) else ""
+    for piece in _pieces(html) if len(html) <= _MARKED_CP else ():
+        names = split_names(_ASIDE.sub("", _LABEL.sub("", BYLINE_LEAD.sub("", piece)))) if goes_on else ()
+        if names and all(is_name(name, least_words=2 if found else least_words) for name in names):
+            found += names
+            goes_on = False
+        elif found:
+            goes_on = len(piece) <= _JOIN_CP and len(split_names(f"Ana Ruiz {piece} Jan Ek")) == 2
+    return tuple(dict.fromkeys(found))
+
+
+def _pieces(html: str) -> list[str]:
+    """Give the pieces of text between tags."""
+    return [text for piece in _TAG.split(squeeze(html)) if (text := squeeze(unescape(piece or "")))]
+
+
+def _is_small(node: Any) -> bool:
+    """Tell whether an element has few others in it, without looking at all of them."""
+    left, count = [node], 0
+    while left and count <= _MARKED_NODES:
+        child = left.pop().first_child
+        while child is not None and count <= _MARKED_NODES:
+            left.append(child)
+            count += 1
+            child = child.next
+    return count <= _MARKED_NODES
+
+
+def _is_of_others(node: Any) -> bool:
+    """Tell whether an element is inside a comment, a list of other articles or the frame of the page."""
+    above = node
+    for _ in range(_LEVELS_ASKED):
+        if above is None or above.tag in ("body", "html", "#document"):
+            return False
+        names = (above.getattr("class"), above.getattr("id"), above.getattr("itemprop"))
+        if above.tag in _FRAME or _OTHERS.search(" ".join(filter(None, names))):
+            return True
+        above = above.parent
+    return False

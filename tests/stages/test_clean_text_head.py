@@ -149,6 +149,45 @@ def test_the_code_of_a_dispatch_goes(line: str) -> None:
     assert _cleaned(f"{GERMAN}\n{line}").body == GERMAN
 
 
+@pytest.mark.parametrize(
+    ("section", "date"),
+    [
+        ("Politik", "5. März 2024"),
+        ("Общество", "05.03.2024 10:15"),
+        ("スポーツ", "2024年3月5日"),
+        ("World News", "5 March 2024"),
+        ("Noticias | Economía", "5 de marzo de 2024"),
+        ("رياضة", "5 مارس 2024"),
+        ("EXCLUSIVE", "5 March 2024"),
+    ],
+)
+def test_the_section_beside_a_date_or_above_a_headline_goes(section: str, date: str) -> None:
+    assert _cleaned(f"A headline of some words\n{section}\n{date}\n{ENGLISH}").body == (
+        f"A headline of some words\n{ENGLISH}"
+    )
+    assert _cleaned(f"{section}\nA headline of some words\n{date}\n{ENGLISH}").body == (
+        f"A headline of some words\n{ENGLISH}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        # Nothing else can be the headline.
+        (f"Sport\n5 March 2024\n{ENGLISH}", f"Sport\n{ENGLISH}"),
+        # A digest: its parts have headings.
+        (
+            f"The week\nSport\n5 March 2024\n{ENGLISH}\nPolitics\n{ENGLISH.upper()}",
+            f"The week\nSport\n{ENGLISH}\nPolitics\n{ENGLISH.upper()}",
+        ),
+        # No date, no byline: a heading.
+        (f"A headline of some words\nSport\n{ENGLISH}", f"A headline of some words\nSport\n{ENGLISH}"),
+    ],
+)
+def test_a_section_that_may_be_a_heading_stays(text: str, left: str) -> None:
+    assert _cleaned(text).body == left
+
+
 def _cleaned(body: str) -> Article:
     result = STAGE.apply(Article(title="", body=body))
     assert isinstance(result, Article)

@@ -32,6 +32,7 @@ OPTIONAL = {
     ("follow", "reading"),
     ("byline", "work"),
     ("notice", "end"),
+    ("tags", "section"),
     ("date", "ago"),
 }  # not every press has them
 # A label states one fact; the same word under two of these would make the fact depend on the order of the rules.

@@ -150,6 +150,39 @@ def test_a_name_on_the_line_of_date_or_agency_is_the_author(line: str, names: tu
     assert cleaned.authors == names
 
 
+ABOVE = {
+    "vi": "Cối xay nước cũ bên sông đã quay trở lại sau chín năm.\nNgười dân cho biết họ đã chờ đợi đủ lâu.",
+    "de": f"{GERMAN}\nZur Feier kamen dreihundert Gäste.\nNun fehlt nur noch der Müller, sagt der Verein.",
+    "ru": "Старая мельница снова работает.\nЖители ждали девять лет.\nНа праздник пришли триста человек.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("vi", "Hà My"), ("vi", "Thu Bình"), ("de", "Anna Keller"), ("ru", "Анна Иванова")]
+)
+def test_a_name_alone_below_the_last_sentence_signs(language: str, name: str) -> None:
+    cleaned = _cleaned(f"{ABOVE[language]}\n{name}")
+
+    assert (cleaned.body, cleaned.authors) == (ABOVE[language], (name,))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("vi", "Hà Nội"),
+        ("de", "Wilde Wasser"),
+        ("de", "Bad Ischl"),
+        ("ru", "Великий Ветер"),
+        ("de", "„Das Glück ist das Einzige, was sich verdoppelt, wenn man es teilt.“\nAlbert Schweitzer"),
+        ("de", "Die Müllerin Anna Keller hat lange darauf gewartet.\nAnna Keller"),
+    ],
+)
+def test_another_line_below_the_last_sentence_stays(language: str, line: str) -> None:
+    cleaned = _cleaned(f"{ABOVE[language]}\n{line}")
+
+    assert (cleaned.body, cleaned.authors) == (f"{ABOVE[language]}\n{line}", ())
+
+
 def _cleaned(body: str, title: str = "") -> Article:
     result = STAGE.apply(Article(title=title, body=body))
     assert isinstance(result, Article)

@@ -204,7 +204,7 @@ def _is_row(text: str, lexicon: Lexicon) -> bool:
     if not (split := _COLON.search(text)) or not text[split.end() :].strip():
         return False  # nearly always
     term = key(text[: split.start()])
-    is_known = not lexicon.has("byline.work", term) and any(term in terms for terms in lexicon.terms.values())
+    is_known = not lexicon.has("byline.work", term) and lexicon.labels(term)
     return term.count(" ") < _ROW_WORDS and not is_known
 
 

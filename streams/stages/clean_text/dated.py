@@ -133,7 +133,7 @@ def _is_of_something(text: str, day: str | None, lexicon: Lexicon) -> bool:
 
 def _is_known(label: str, lexicon: Lexicon) -> bool:
     days = lexicon.calendar.days
-    known = any(label in terms for terms in lexicon.terms.values()) or label in _VAGUE or label in _AS_OF
+    known = lexicon.labels(label) or label in _VAGUE or label in _AS_OF
     spoken = [word for word in label.split() if word not in lexicon.date_words and word not in days]
     spoken = [word for word in spoken if word.translate(_HAMZA) not in days]
     return known or not spoken or _without_labels(label, lexicon).strip() == ""

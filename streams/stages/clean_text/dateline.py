@@ -229,4 +229,8 @@ def _is_dated(text: str, calendar: Calendar) -> bool:
 
 
 def _is_label(term: str, lexicon: Lexicon) -> bool:
-    return any(term in terms for place, terms in lexicon.terms.items() if not place.startswith("date."))
+    return any(
+        term in terms
+        for place, terms in lexicon.terms.items()
+        if not place.startswith("date.") and place != "tags.section"
+    )

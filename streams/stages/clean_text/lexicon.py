@@ -19,6 +19,7 @@ Terms = Mapping[str, Mapping[str, Sequence[str]]]
 # list of headlines may follow.  prefix / suffix: the line begins / ends with the term.  contains: anywhere.
 # more: a heading that begins or ends with it (`More from Business`).  glued: a preposition written onto the name.
 # common: a byline label that opens ordinary lines in another language (`De Niro`); two words of a name must follow.
+# section: the part of a site or the badge of a text, alone beside date, byline or headline; no label of anything.
 # agency: a news agency, whose name alone signs an article.
 # reported: the word before a reporter among the names that agencies put in brackets below an article, only there.
 # verb: what one does on networks; a sentence that begins with it and ends in two of them goes.
@@ -38,7 +39,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "copyright": ("contains",),
     "byline": ("label", "common", "reported", "editor", "suffix", "work", "glued"),
     "caption": ("label", "whole"),
-    "tags": ("label",),
+    "tags": ("label", "section"),
     "date": ("label", "updated", "ago", "noise"),
 }
 
@@ -90,6 +91,10 @@ class Lexicon:
     def has(self, place: str, term: str) -> bool:
         """Tell whether *term* (a key) stands under *place*, such as `source.label`."""
         return term in self.terms[place]
+
+    def labels(self, term: str) -> bool:
+        """Tell whether *term* (a key) stands anywhere but among the sections, which are everyday words."""
+        return any(term in terms for place, terms in self.terms.items() if place != "tags.section")
 
     def contained(self, place: str, line: str) -> bool:
         """Tell whether one of the terms under *place* stands anywhere in *line* (a key)."""

@@ -38,6 +38,9 @@ _VIETNAMESE_SURNAMES = frozenset(_VIETNAMESE_SURNAME_WORDS.split())
 _HAN = re.compile(r"[一-鿿々]+")
 _HAN_CP = 4
 _SURE_WORDS = 2
+_SIGNED_LINES = 2  # sentences above it, at least
+_VIETNAMESE_LETTERS = 20  # one letter in so many, at least, is one that only Vietnamese has
+_QUOTED = "\"”»“'’」』"
 _SAID_CP = 2000  # of the running text; what it is about stands there
 _WORD_CP, _SHORT_CP, _ENDING_CP = (
     4,
@@ -120,6 +123,23 @@ def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Lin
     return lines[index - 1] if is_signature and _is_bare_name(lines[index - 1].text, lexicon) else None
 
 
+def signs_alone(lines: list[Line], signed: Line, lexicon: Lexicon) -> bool:
+    """Tell whether a name is the signature of an article though nothing is gone below it.
+
+    In Vietnamese most papers sign so; elsewhere its words have to be known.  A caption or a list would have the name
+    in the text, and whom a sentence is quoted from stands below quotation marks.
+    """
+    above = [line.text for line in lines if line.number < signed.number]
+    is_vietnamese = len(_VIETNAMESE.findall(above[-1])) * _VIETNAMESE_LETTERS > len(above[-1])
+    count = _SIGNED_LINES if is_vietnamese else _SIGNED_LINES + 1
+    if len(above) < count or not all(is_anchor(text) for text in above[-count:]):
+        return False
+    if not is_vietnamese and (lexicon.named(signed.text) is not Named.YES or above[-1][-1] in _QUOTED):
+        return False
+    is_said = any(signed.text in text for text in above) or _repeats(signed.text, "", above)
+    return not is_said and not lexicon.people(signed.text)
+
+
 def _names_below(below: list[Line], text: str, found: Container[int], lexicon: Lexicon) -> bool:
     """Tell whether the line below the date is a name too, so that the one above is a headline: `Great Storm`.
 
@@ -182,7 +202,8 @@ def _is_bare_name(text: str, lexicon: Lexicon) -> bool:
     text = _before_place(text)
     if not is_name(text, least_words=2) or find_date(text, lexicon.calendar) is not None:
         return False
-    return not (is_nobody(text) or is_kicker(text) or text in _SECTIONS or _says(text))
+    is_section = text in _SECTIONS or lexicon.has("tags.section", key(text))
+    return not (is_nobody(text) or is_kicker(text) or is_section or _says(text))
 
 
 def _before_place(text: str) -> str:

@@ -23,6 +23,7 @@ from streams.stages.clean_text.boxes import (
     labels_beside,
     of_a_work,
     pages_beside,
+    sections_above,
     starred,
     tags_below,
     titles,
@@ -32,7 +33,7 @@ from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.strong import strong
-from streams.stages.clean_text.unlabelled import names_beside_dates, signature
+from streams.stages.clean_text.unlabelled import names_beside_dates, signature, signs_alone
 from streams.stages.clean_text.weak import weak
 from streams.text.lines import is_anchor, is_body_like, key
 from streams.text.names import split_names
@@ -104,15 +105,30 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     stays = broken(lines, found) | titles(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon)
     for number in stays:
         del found[number]
+    _find_beside(page, lines, found, lexicon)
+    _find_authors(page, lines, found, lexicon)
+    for line in lines:
+        if line.number in found:
+            page.cut(line, found[line.number])
+
+
+def _find_beside(page: Page, lines: list[Line], found: dict[int, Finding], lexicon: Lexicon) -> None:
+    """Add to *found* the lines that are nothing by themselves, beside those that are."""
     credits = [cut.text for cut in page.cuts if cut.rule == "credit"]
     for line in names_beside_dates(lines, found, lexicon, title=page.title, names=page.facts.names, credits=credits):
         names = () if lexicon.has("byline.label", key(line.text)) else split_names(lexicon.unglued(line.text))
         found.setdefault(line.number, Finding("byline", names=names))
     for line in (*labels_beside(lines, found, lexicon), *pages_beside(lines, found, lexicon)):
         found[line.number] = Finding("date" if lexicon.has("date.label", key(line.text)) else "byline")
+    for line in sections_above(lines[:HEAD_LINES], found, lexicon, has_title=bool(page.title)):
+        found[line.number] = Finding("breadcrumb")
     left = [line for line in lines if line.number not in found or found[line.number].rule == "tags"]
     for line in tags_below(left, lexicon):
         found[line.number] = Finding("tags")
+
+
+def _find_authors(page: Page, lines: list[Line], found: dict[int, Finding], lexicon: Lexicon) -> None:
+    """Add to *found* the lines that name the author or the agency once more, or without a label."""
     if author := starred(lines, found):
         found[author.number] = Finding("byline", names=(author.text.removesuffix("*"),))
     for line in by_the_stated(lines[:HEAD_LINES], page.authors):
@@ -120,16 +136,14 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     if agency := agency_again(lines, found):
         found[agency.number] = Finding("byline")
     signed = None if page.facts.names or any(one.names for one in found.values()) else signature(lines, found, lexicon)
-    if signed and any(number > signed.number for number in (*found, *(cut.number for cut in page.cuts))):
+    is_followed = signed and any(number > signed.number for number in (*found, *(cut.number for cut in page.cuts)))
+    if signed and (is_followed or signs_alone(lines, signed, lexicon)):
         found[signed.number] = Finding("byline", names=(signed.text,))
     names = page.facts.names or next((one.names for one in found.values() if one.names), page.authors)
     for line in author_again(lines, found, names):
         found[line.number] = Finding("byline")
     if about := portrait(lines, found, names):
         found[about.number] = Finding("byline")
-    for line in lines:
-        if line.number in found:
-            page.cut(line, found[line.number])
 
 
 def _find(page: Page, lines: list[Line], lexicon: Lexicon, language: str | None, *, head: bool) -> dict[int, Finding]:

@@ -45,9 +45,8 @@ class Crf:
     def weights(self, wanted: Keys, *, share: float = 1.0) -> Scores:
         """Give *share* of the weights of many attributes, shape (n, labels); unknown ones weigh nothing."""
         at = self._lookup.find(wanted)
-        found = self._weights.take(at, axis=0).astype(np.float32)
+        found: Scores = self._weights.take(at, axis=0) * (self._step * np.float32(share))
         found[at < 0] = 0
-        found *= self._step * np.float32(share)
         return found
 
 
@@ -92,7 +91,7 @@ class Blend:
             self._kept = np.zeros((1 << _KEPT_BITS, LANES), dtype=np.float32)
         places = (wanted >> np.uint64(64 - _KEPT_BITS)).view(np.int64)
         found = self._kept.take(places, axis=0)
-        new = np.nonzero(self._kept_keys.take(places) != wanted)[0]
+        new = (self._kept_keys.take(places) != wanted).nonzero()[0]
         if len(new):
             keys, places = wanted[new], places[new]
             found[new] = rows = self._looked_up(keys)
@@ -119,7 +118,7 @@ def decode(scores: Scores, starts: Labels, crf: Blend) -> tuple[Labels, Table]:
     total[starts] -= np.where(
         moves[0] > _NEVER, moves[0], 0
     )  # the walk below steps from O into every island and out of it again;
-    ends = np.append(starts[1:], len(scores)) - 1
+    ends = np.concatenate((starts[1:], [len(scores)])) - 1
     total[ends] -= moves[:, 0]  # sentences begin and end without such a step
     best = np.zeros(len(scores), dtype=np.int64)
     chance = np.zeros((len(scores), len(LABELS)))
@@ -143,14 +142,15 @@ def _winnable(total: Table, starts: Labels, crf: Blend) -> Labels:
     """
     won = np.ascontiguousarray(total.T)
     won = won[1:] - won[0]
-    first = (won[::2] + crf.enter[:, None]).max(axis=0)
-    further = (won + crf.into[:, None]).max(axis=0)
+    first = np.maximum.reduce(won[::2] + crf.enter[:, None])  # in half the time of .max(), which is written in Python
+    further = np.maximum.reduce(won + crf.into[:, None])
     further[starts] = _APART  # no name goes on into another sentence
-    sums = np.cumsum(further)
+    sums = further.cumsum()
     further[_best_behind(sums) - sums + further < -crf.spread - _SLACK] = _APART
-    sums = np.cumsum(further)
+    sums = further.cumsum()
     begin, end = np.maximum.accumulate(first - sums), _best_behind(sums)
-    return np.nonzero(begin + end >= -crf.leave - _SLACK)[0]
+    rows: Labels = (begin + end >= -crf.leave - _SLACK).nonzero()[0]
+    return rows
 
 
 def _best_behind(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -163,13 +163,13 @@ def _islands(rows: Labels, starts: Labels) -> Islands:
 
     The order lets every step of a walk touch only the islands that reach so far: the first ones.
     """
-    at = np.searchsorted(starts, rows, side="right")
+    at = starts.searchsorted(rows, side="right")
     begins = np.ones(len(rows), dtype=bool)
     begins[1:] = (rows[1:] - rows[:-1] > 1) | (at[1:] > at[:-1])
-    first = np.nonzero(begins)[0]
-    island = np.cumsum(begins) - 1
-    sizes = np.append(first[1:], len(rows)) - first
-    order = np.argsort(-sizes, kind="stable")
+    first = begins.nonzero()[0]
+    island = begins.cumsum() - 1
+    sizes = np.concatenate((first[1:], [len(rows)])) - first
+    order = (-sizes).argsort(kind="stable")
     number = np.empty_like(order)
     number[order] = np.arange(len(order))
     return Islands(number[island], np.arange(len(rows)) - first[island], sizes[order])

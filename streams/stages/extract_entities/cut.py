@@ -58,13 +58,13 @@ def cut(texts: Sequence[str]) -> list[Cut]:
     found = list(chain.from_iterable(pieces))
     sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
     counts = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-    before = np.cumsum(sizes) - sizes  # letters of the words before
-    first = np.cumsum(counts) - counts  # words of the chunks before
-    starts = before + np.repeat(_starts(whole) - before.take(first), counts)
+    before = sizes.cumsum() - sizes  # letters of the words before
+    first = counts.cumsum() - counts  # words of the chunks before
+    starts = before + (_starts(whole) - before.take(first)).repeat(counts)
     ends = starts + sizes
     cuts, origin, at = [], 0, 0
     for text in texts:
-        stop = int(np.searchsorted(starts, origin + len(text)))
+        stop = int(starts.searchsorted(origin + len(text)))
         cuts.append(Cut(found[at:stop], (starts[at:stop] - origin).tolist(), (ends[at:stop] - origin).tolist()))
         origin, at = origin + len(text) + 1, stop
     return cuts
@@ -79,4 +79,4 @@ def _starts(text: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """Give where the chunks of *text* start: behind the beginning or a blank."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     blank = np.concatenate(([True], _BLANK.take(points, mode="clip")))
-    return np.nonzero(blank[:-1] & ~blank[1:])[0]
+    return (blank[:-1] & ~blank[1:]).nonzero()[0]

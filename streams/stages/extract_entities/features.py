@@ -107,18 +107,23 @@ def joined_keys(shapes: Keys, lowers: Keys, groups: Keys, phrases: npt.NDArray[n
     group_before, group_after = _turned(groups, 1), _turned(groups, -1)
     alone = phrases.astype(np.uint64)
     # Each block holds the next part of the kinds in _JOINED, which begin with those of the fewest parts.
-    total = np.stack([alone, before, shapes, word_before, word_after, first, before, group_before, groups])
+    total = _rows(alone, before, shapes, word_before, word_after, first, before, group_before, groups)
     total ^= _JOINED
     stir(total)
-    total[1:] ^= np.stack([shapes, after, shapes, shapes, before, shapes, groups, group_after])
+    total[1:] ^= _rows(shapes, after, shapes, shapes, before, shapes, groups, group_after)
     stir(total[1:])
-    total[5:] ^= np.stack([shapes, after, shapes, shapes])
+    total[5:] ^= _rows(shapes, after, shapes, shapes)
     stir(total[5:])
     return total.take(_IN_ORDER, axis=0).T
 
 
 _JOINED: Keys = np.array([[7], [1], [2], [5], [6], [3], [4], [8], [9]], dtype=np.uint64)
 _IN_ORDER = np.argsort(_JOINED[:, 0])
+
+
+def _rows(*rows: Keys) -> Keys:
+    """Put *rows* of one length below each other: np.stack for less."""
+    return np.concatenate(rows).reshape(len(rows), -1)
 
 
 def _turned(values: Keys, by: int) -> Keys:

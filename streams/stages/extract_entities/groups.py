@@ -70,7 +70,7 @@ class Groups:
         written, small = self._lookup.find(keys([*words, *lower])).reshape(2, -1)
         at = np.where(written >= 0, written, small)
         part = at < 0
-        rest = np.nonzero(part)[0].tolist()
+        rest = part.nonzero()[0].tolist()
         at[part] = self._by_beginnings([lower[number] for number in rest])
         fine = np.where(at >= 0, self._fine.take(at).astype(np.int64), UNKNOWN.fine)
         coarse = np.where(at >= 0, self._coarse.take(at).astype(np.int64), UNKNOWN.coarse)

@@ -20,22 +20,19 @@ class Lookup:
         self._shift = np.uint64(64 - bits)
         self._table = table
         borders = np.arange(2**bits, dtype=np.uint64) << self._shift
-        self._first = np.searchsorted(table, borders).astype(np.int32)
+        last = max(0, len(table) - 1)
+        self._first = np.minimum(np.searchsorted(table, borders), last).astype(np.int32)
 
     def find(self, wanted: Keys) -> Places:
         """Give the first index of each wanted key, or -1."""
-        table, last = self._table, len(self._table) - 1
-        at: Places
-        if last < 0:
+        table = self._table
+        if not len(table):
             return np.full(len(wanted), -1, dtype=np.int64)
         # take, not [...]: the same for a quarter of the time
-        at = self._first.take((wanted >> self._shift).view(np.int64)).astype(np.int64)
-        np.minimum(at, last, out=at)
-        lower = np.nonzero(table.take(at) < wanted)[0]
-        while len(lower):
-            at[lower] += 1
-            lower = lower[at[lower] <= last]
-            lower = lower[table[at[lower]] < wanted[lower]]
-        np.minimum(at, last, out=at)
+        at: Places = self._first.take((wanted >> self._shift).view(np.int64)).astype(np.int64)
+        sought = np.minimum(wanted, table[-1])  # nothing is behind the last key, so that no step goes there
+        # All go on until the last has arrived, after three to five steps: picking out the others costs more.
+        while np.count_nonzero(below := table.take(at) < sought):
+            at += below
         at[table.take(at) != wanted] = -1
         return at

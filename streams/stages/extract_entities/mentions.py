@@ -49,15 +49,15 @@ def mentions(tagged: Tagged, starts: Sequence[int], ends: Sequence[int], text: s
     An I without its B begins a name.  Punctuation at either end is left outside; combining marks stay with the letter
     before them.
     """
-    named = np.flatnonzero(tagged.labels)
+    named = tagged.labels.nonzero()[0]
     if not len(named):
         return
     labels = tagged.labels.take(named)
     types = (labels - 1) // 2  # as LABELS has them: B and I of each type
     begins = np.ones(len(named), dtype=bool)
     begins[1:] = (labels[1:] % 2 == 1) | (types[1:] != types[:-1]) | (named[1:] - named[:-1] > 1)
-    runs = np.flatnonzero(begins)
-    last = np.append(runs[1:], len(named)) - 1
+    runs = begins.nonzero()[0]
+    last = np.concatenate((runs[1:], [len(named)])) - 1
     rows = tagged.chance.take(named, axis=0)
     odds = np.minimum.reduceat(rows[:, 1::2] + rows[:, 2::2], runs, axis=0)  # of each type where it is least
     none = np.maximum.reduceat(rows[:, 0], runs)

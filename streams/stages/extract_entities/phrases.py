@@ -22,7 +22,7 @@ def phrases(
     codes = np.zeros(len(words), dtype=np.int64)
     later = (classes & _LATER) != 0
     later[list(begins)] = False
-    starts = np.nonzero(((classes[:-1] & _FIRST) != 0) & later[1:])[0].tolist()
+    starts = (((classes[:-1] & _FIRST) != 0) & later[1:]).nonzero()[0].tolist()
     taken = 0
     for start in starts:
         if start < taken:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from unicodedata import is_normalized, normalize
 
-import numpy as np
-
 from streams.stages.extract_entities.cut import Cut, cut
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.known import (
@@ -190,7 +188,7 @@ class TagWords:
         """Give countries of the table where the tagger said no name: in doubt as names, else as hints."""
         known = {at for hit in hits for at in range(hit.first, hit.stop)}
         country = (tagged.classes & _COUNTRY) != 0
-        for at in np.nonzero(country & (tagged.labels == 0))[0].tolist():
+        for at in (country & (tagged.labels == 0)).nonzero()[0].tolist():
             word = tokens.texts[at]
             # "Kata" is Qatar somewhere, and "said" in Indonesian; "AS" is the USA although "as" is a word.
             if at not in known and (not tagged.classes[at] & COMMON or word.isupper()):

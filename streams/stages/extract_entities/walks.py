@@ -41,7 +41,7 @@ class Moves:
 
 def _reaching(sizes: Labels) -> list[int]:
     """Give for each step how many islands have a word there."""
-    reaching: list[int] = np.searchsorted(-sizes, -np.arange(int(sizes[0])), side="left").tolist()
+    reaching: list[int] = (-sizes).searchsorted(-np.arange(int(sizes[0]))).tolist()
     return reaching
 
 
@@ -56,7 +56,7 @@ def best_labels(rows: Table, islands: Islands, moves: Moves) -> Labels:
     at = (np.where(right, 2 * half - 1 - place, place) * 2 + right) * count + number
     flat = np.empty((steps * 2 * count, moves.count))
     flat[at] = rows
-    flat[count + np.nonzero(sizes % 2)[0]] = [0.0] + [_IMPOSSIBLE] * (moves.count - 1)
+    flat[count + (sizes % 2).nonzero()[0]] = [0.0] + [_IMPOSSIBLE] * (moves.count - 1)
     # Labels before islands: the largest of seven rows is found faster than the largest in each of many.
     grid = np.ascontiguousarray(flat.reshape(steps, 2, count, moves.count).transpose(0, 3, 1, 2))
     score = np.empty_like(grid)
@@ -65,7 +65,7 @@ def best_labels(rows: Table, islands: Islands, moves: Moves) -> Labels:
     for step in range(1, steps):
         some = reaching[step]
         ways = score[step - 1, :, None, :, :some] + moves.into
-        np.add(ways.max(axis=0), grid[step, :, :, :some], out=score[step, :, :, :some])
+        np.add(np.maximum.reduce(ways), grid[step, :, :, :some], out=score[step, :, :, :some])
     score = np.ascontiguousarray(score.transpose(0, 2, 3, 1))
     left, end = score[halves - 1, 0, every], score[halves - 1, 1, every]
     middle = (left[:, :, None] + moves.moves + end[:, None]).reshape(count, -1).argmax(axis=1)
@@ -83,7 +83,7 @@ def chances(rows: Table, islands: Islands, moves: Moves) -> Table:
     """Give the probability of every label in every row: forward-backward, both ways in one walk."""
     number, place, sizes = islands
     count, steps = len(sizes), int(sizes[0])
-    here = np.exp(rows - rows.max(axis=1, keepdims=True))
+    here = np.exp(rows - np.maximum.reduce(rows, axis=1, keepdims=True))
     forth = 2 * place * count + number
     back = (2 * (sizes[number] - 1 - place) + 1) * count + number
     flat = np.empty((steps * 2 * count, moves.count))
@@ -95,8 +95,8 @@ def chances(rows: Table, islands: Islands, moves: Moves) -> Table:
     for step, some in enumerate(_reaching(sizes)[1:], 1):
         state = np.matmul(state[:, :some], moves.odds, out=before[step, :, :some]) * grid[step, :, :some]
         if step % _SCALED == 0:
-            state /= state.sum(axis=2, keepdims=True)
+            state /= np.add.reduce(state, axis=2, keepdims=True)
     flat = before.reshape(-1, moves.count)
     both = flat.take(forth, axis=0) * here * flat.take(back, axis=0)
-    chance: Table = both / both.sum(axis=1, keepdims=True)
+    chance: Table = both / np.add.reduce(both, axis=1, keepdims=True)
     return chance

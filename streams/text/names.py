@@ -28,8 +28,8 @@ _PAPER_WORDS = (
 )
 # What a CMS calls who has no name; with the others, but never beside a name: Emily Post, John Admin.
 _ACCOUNT_WORDS = (
-    "admin administrator webmaster root user guest author authors editors editorial board online web digital newsdesk "
-    "newsroom autor autoren autorin gastautor redazioni redacao redação equipo equipe équipe team ekip екип editör "
+    "admin administrator webmaster root super user guest author authors editors editorial board online web digital "
+    "newsdesk newsroom autor autoren autorin gastautor redazioni redacao redação equipo equipe équipe team ekip екип editör "
     "автор админ администратор редактори administrador editor redator redakcia redakce redakcija uredništvo "
     "szerkesztőség toimittajat kirjoittaja verfasser webredaktion onlineredaktion nachrichtenredaktion today's paper "
     "edition epaper"
@@ -39,6 +39,15 @@ _OFFICE_WORDS = (
     "redaktion rédaction redacción redação redazione redactie redakcja redaksi toimitus редакция редакція newsroom "
     "agentur agencia agence agenzia agencja ajansı persbureau"
 )
+# Any of these makes a body of a name, a first word of the last line too: `The Saltmarsh Trust`, `Our Foreign Staff`.
+_BODY_WORDS = (
+    "gmbh inc ltd llc plc corp e.v foundation association society university institute committee ministry department "
+    "stiftung verein universität institut ministerium fondation université ministère fundación asociación universidad "
+    "instituto ministerio fundação universidade ministério fondazione università ministero университет министерство "
+    "институт"
+)
+_BODIES = frozenset(_BODY_WORDS.split())
+_BODY_STARTS = frozenset({"the", "our"})
 _ROLES = frozenset(_ROLE_WORDS.split())
 _PAPERS = _ROLES | frozenset(_PAPER_WORDS.split())
 _NOBODY = _PAPERS | frozenset(_ACCOUNT_WORDS.split())
@@ -158,6 +167,8 @@ def split_names(text: str) -> tuple[str, ...]:
         parts = parts[:1]  # `Neema Kibwana, Tanga`: where, not who
     if parts and is_nobody(parts[0]):
         return ()
+    if len(parts) > 2 and " " in parts[0]:
+        parts = [part for part in parts if " " in part or not part[:1].isupper()]  # `Ana Ruiz, Munich, Germany`
     names = [part for part in parts[:1] if is_name(part) and not _holds(part, _ROLES)]
     names += [part for part in parts[1:] if is_name(part) and not _holds(part, _PAPERS)]
     return tuple(dict.fromkeys(names)) if names and is_name(parts[0]) else ()
@@ -169,7 +180,8 @@ def is_nobody(text: str) -> bool:
     if not words:
         return False
     is_office = not _OFFICES.isdisjoint((words[0], words[-1])) or words[-1] in _OFFICE_ENDS
-    return is_office or all(word in _NOBODY for word in words)
+    is_body = not _BODIES.isdisjoint(words) or (words[0] in _BODY_STARTS and text[:1].isupper() and len(words) > 1)
+    return is_office or is_body or all(word in _NOBODY for word in words)
 
 
 def _holds(part: str, words: frozenset[str]) -> bool:

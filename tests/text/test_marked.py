@@ -72,6 +72,24 @@ def test_neither_the_site_nor_the_title_wrote_it(name: str) -> None:
     assert read_page(_page(title="Winter Nights", head=head, below=f'<a rel="author">{name}</a>')).authors == ()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Lamp Online GmbH, Munich, Germany",
+        "The Lamp Foundation",
+        "Our Foreign Staff",
+        "Super User",
+        "Ministry of Rivers",
+    ],
+)
+def test_a_body_is_no_author(name: str) -> None:
+    assert read_page(_page(head=f'<meta name="author" content="{name}">')).authors == ()
+
+
+def test_where_an_author_is_is_no_author() -> None:
+    assert read_page(_page(head='<meta name="author" content="Ana Ruiz, Munich, Germany">')).authors == ("Ana Ruiz",)
+
+
 def test_one_author_in_two_spellings_is_one() -> None:
     head = '<meta name="author" content="Ana Ruiz"><meta name="byl" content="By ANA RUIZ and Jan Ek">'
 

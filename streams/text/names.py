@@ -29,8 +29,8 @@ _PAPER_WORDS = (
 # What a CMS calls who has no name; with the others, but never beside a name: Emily Post, John Admin.
 _ACCOUNT_WORDS = (
     "admin administrator webmaster root super user guest author authors editors editorial board online web digital "
-    "newsdesk newsroom autor autoren autorin gastautor redazioni redacao redação equipo equipe équipe team ekip екип editör "
-    "автор админ администратор редактори administrador editor redator redakcia redakce redakcija uredništvo "
+    "newsdesk newsroom autor autoren autorin gastautor redazioni redacao redação equipo equipe équipe team ekip екип "
+    "editör автор админ администратор редактори administrador editor redator redakcia redakce redakcija uredništvo "
     "szerkesztőség toimittajat kirjoittaja verfasser webredaktion onlineredaktion nachrichtenredaktion today's paper "
     "edition epaper"
 )

@@ -5,6 +5,7 @@ The names follow the analytics vendors' own documentation; a parameter that coul
 """
 
 import re
+from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 MAX_URL_CP = 2048
@@ -18,6 +19,10 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _TRACKING_FRAGMENT = re.compile(r"(?::~:text=|utm_|xtor=|at_medium|\.\w{10,11}\.(?:twitter|facebook)$)", re.IGNORECASE)
+_DAY = re.compile(
+    r"/(?P<year>(?:19|20)[0-9]{2})(?P<between>[/-]?)(?P<month>[01]?[0-9])(?P=between)(?P<day>[0-3]?[0-9])(?![0-9])",
+    re.ASCII,
+)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -37,6 +42,15 @@ def clean_url(url: str) -> str | None:
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
     fragment = "" if _TRACKING_FRAGMENT.search(parts.fragment) else parts.fragment
     return urlunsplit((scheme, host.removesuffix(_DEFAULT_PORT[scheme]), parts.path, query, fragment))
+
+
+def day_in(url: str) -> str | None:
+    """Give the day that stands in the path of *url*, `/2024/03/05/`, `/2024-03-05` or `/20240305`; None without one."""
+    found = _DAY.search(urlsplit(url).path)
+    try:
+        return str(date(int(found["year"]), int(found["month"]), int(found["day"]))) if found else None
+    except ValueError:
+        return None
 
 
 def without_fragment(url: str) -> str:

@@ -53,6 +53,7 @@ _STAND_INS = tuple(map(chr, range(0x10600, 0x10700)))
 _ENTRY_SIZE = 50  # of a menu; longer lines are captions or headlines
 _MENU_LINES = 6  # at the top without a sentence; above an article stand headline, byline and date
 _AROUND_LINES = 12
+_BAR = re.compile(r"\s[|•·]\s")
 _TOUCHING = re.compile(r"(</(?:span|a|time|b|strong|em|i)>)(?=<)", re.IGNORECASE)  # the style sheet parts them
 
 
@@ -176,10 +177,10 @@ def _around(near: str) -> tuple[str, ...]:
     """Give the lines below the headline, up to the first sentence; *near* is the mark-up there."""
     found: list[str] = []
     for line in _lines(near):
-        found.append(line)
-        if is_anchor(line) or len(found) == _AROUND_LINES:
-            break
-    return tuple(found)
+        if is_anchor(line):
+            return (*found, line)[:_AROUND_LINES]
+        found += _BAR.split(line)  # `13 January 2020 | Rivers, Boats | 3 comments`
+    return tuple(found[:_AROUND_LINES])
 
 
 def _lines(markup: str) -> list[str]:

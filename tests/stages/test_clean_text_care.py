@@ -162,3 +162,20 @@ def _cleaned(body: str) -> Article:
     article = STAGE.apply(Article("A title", body))
     assert isinstance(article, Article)
     return article
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("", "2024-03-05"),
+        ("<div>12 May 2024 | Rivers, Boats | 3 comments</div>", "2024-05-12"),
+        ('<time datetime="2024-06-01T10:00:00Z"></time>', "2024-06-01"),
+    ],
+)
+def test_the_day_in_the_address_of_a_page_counts_where_it_prints_none(printed: str, day: str) -> None:
+    head = '<title>A river at night</title><link rel="canonical" href="https://a.example/2024/03/05/river">'
+    page = f"<html><head>{head}</head><body><h1>A river at night</h1>{printed}<p>{BODY}</p></body></html>"
+    article = STAGE.apply(Article("", page, "text/html"))
+
+    assert isinstance(article, Article)
+    assert (article.published_at or "").startswith(day)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.text.urls import clean_url
+from streams.text.urls import clean_url, day_in
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,22 @@ def test_cleaning_a_clean_link_changes_nothing() -> None:
 
     assert url is not None
     assert clean_url(url) == url
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2024/03/05/ferry", "2024-03-05"),
+        ("news/2024/3/5/", "2024-03-05"),
+        ("news/2024-03-05-ferry.html", "2024-03-05"),
+        ("local/20240305-118", "2024-03-05"),
+        ("2024/03/ferry", None),
+        ("2024/13/05/ferry", None),
+        ("story-20240305", None),
+        ("202403051", None),
+        ("2024/03-05/", None),
+        ("x?d=/2024/03/05/", None),
+    ],
+)
+def test_a_path_may_say_the_day(path: str, day: str | None) -> None:
+    assert day_in(f"https://a.example/{path}") == day

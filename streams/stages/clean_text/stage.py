@@ -19,7 +19,7 @@ from streams.stages.clean_text.page import Cut, Facts, Page
 from streams.stages.clean_text.walk import walk
 from streams.text.names import is_nobody, without_addresses
 from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
-from streams.text.urls import clean_url, without_fragment
+from streams.text.urls import clean_url, day_in, without_fragment
 from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page
 
 VERSION = 6
@@ -98,7 +98,8 @@ def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexico
     title, clipped = _title(article, web)
     page, guarded = _settled(repaired.text, lexicon, article.declared_language, stated or around.names, title.text)
     body = page.text()
-    facts = replace(page.facts, names=page.facts.names or around.names, day=page.facts.day or around.day)
+    day = page.facts.day or around.day or (day_in(web.canonical) if web.canonical else None)
+    facts = replace(page.facts, names=page.facts.names or around.names, day=day)
     front = read_front(body, lexicon)
     note = Cleaned(
         removed=_removed(page.cuts, arrived, repaired.text),

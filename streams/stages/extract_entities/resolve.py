@@ -116,11 +116,15 @@ def choose(places: Sequence[Place], countries: frozenset[str], within: str = "")
 
 
 _GEORGIA = Place(REGION, "US", 0, "Georgia", None)
+_IN_GEORGIA = frozenset({"Atlanta", "Savannah", "Augusta"})  # its cities that are larger than others of their name
 
 
 def namesake(place: Place, others: Sequence[Place]) -> Place:
-    """Give the state of the USA for the country Georgia if the article names other states, and no place there."""
-    if place.kind != COUNTRY or place.country != "GE":
+    """Give the state of the USA for the country Georgia if the article names other states or a city of that one.
+
+    Not if it names a place in the country.
+    """
+    if place.kind != COUNTRY or place.country != "GE" or any(one.country == "GE" and one != place for one in others):
         return place
-    states = any(other.kind == REGION and other.country == "US" for other in others)
-    return _GEORGIA if states and not any(other.country == "GE" and other != place for other in others) else place
+    there = (one for one in others if one.country == "US")
+    return _GEORGIA if any(one.kind == REGION or one.norm in _IN_GEORGIA for one in there) else place

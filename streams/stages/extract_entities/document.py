@@ -43,12 +43,15 @@ def settle(
     found: Iterable[Found],
     titles: frozenset[str],
     is_place: Callable[[str], bool] = lambda _: True,
+    is_called: Callable[[str], bool] = lambda _: False,
 ) -> Document:
     """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap.
 
-    *is_place* says whether a surface is the name of a place of the table.
+    *is_place* says whether a surface is the name of a place of the table, *is_called* whether it is made like that of
+    a person.
     """
     kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in _supported(texts, found)]
+    kept = [_person(one) if _is_person(texts, one, is_place, is_called) else one for one in kept]
     shapes = [surface(texts, one) for one in kept]
     shorts = _acronyms(texts, kept)
     aliases = {fold(short): shapes[at] for short, at in shorts.items()}
@@ -110,6 +113,22 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
         if (start, end) == (mention.start, mention.end) or start == end
         else mention._replace(start=start, end=end)
     )
+
+
+def _is_person(
+    texts: Mapping[Field, str], one: Found, is_place: Callable[[str], bool], is_called: Callable[[str], bool]
+) -> bool:
+    """Tell whether what the tagger takes for a place is made like the name of a person, and no place that is known."""
+    if one.mention.type != "LOC" or one.mention.norm:
+        return False
+    exact = _exact(texts, one)
+    return is_called(exact) and not is_place(exact)
+
+
+def _person(one: Found) -> Found:
+    """Give the same as a person: the evidence for a place counts for that."""
+    person, organisation, place, no = one.mention.odds
+    return Found(one.field, one.mention._replace(type="PER", odds=(place, organisation, person, no)))
 
 
 def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, int]:

@@ -19,6 +19,7 @@ from streams.stages.extract_entities.gazetteer import match_places
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import Mention, Odds
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place
+from streams.stages.extract_entities.people import is_called
 from streams.stages.extract_entities.resolve import Resolver, choose, namesake
 from streams.stages.extract_entities.tagging import TagWords
 from streams.stages.extract_entities.vocabulary import Inflection, Vocabularies
@@ -92,7 +93,13 @@ class Finder:
         primary = language.partition("-")[0] if trust >= TRUST else "und"
         texts: dict[Field, str] = {"title": title, "body": body}
         found = [Found(field, one) for field, names in self._tagged(texts, primary) for one in names]
-        document = settle(texts, found, self._kit.titles, lambda exact: bool(self._resolver.candidates(exact, primary)))
+        document = settle(
+            texts,
+            found,
+            self._kit.titles,
+            lambda exact: bool(self._resolver.candidates(exact, primary)),
+            partial(is_called, self._kit.names),
+        )
         if days := [*self._days(texts, document.found, primary)]:
             document = document._replace(found=sorted([*document.found, *days], key=_place_in(tuple(texts))))
         names = [

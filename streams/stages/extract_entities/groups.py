@@ -76,6 +76,10 @@ class Groups:
         coarse = np.where(at >= 0, self._coarse.take(at).astype(np.int64), UNKNOWN.coarse)
         return GroupColumns(fine, coarse, part & (at >= 0))
 
+    def lists(self, words: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Tell of each word whether it is in the table, written exactly so."""
+        return self._lookup.find(keys(words)) >= 0
+
     def _by_beginnings(self, words: Sequence[str]) -> list[int]:
         """Give the place in the table of the longest listed beginning of each word, or -1."""
         tries = [_beginnings(word) for word in words]

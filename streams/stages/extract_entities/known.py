@@ -5,6 +5,7 @@ A tagger sees outlines and neighbours; the vocabulary knows that "Reuters USA" i
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from streams.stages.extract_entities.cut import Cut
@@ -16,6 +17,9 @@ KNOWN_ODDS: Odds = (0.0, 0.7, 0.0, 0.3)  # of an organisation of the vocabulary:
 LONGEST_ENDING = 3  # letters of a case ending behind a hyphen
 _HYPHENS = frozenset("-\u2010\u2011")
 APOSTROPHES = frozenset("'’")
+_AND = frozenset(
+    ["", ",", "&", "and", "dan", "und", "en", "et", "y", "e", "i", "a", "og", "och", "ja", "és", "ve", "un", "și", "и"]
+)
 
 
 class Span(NamedTuple):
@@ -26,12 +30,13 @@ class Span(NamedTuple):
     hit: Hit
 
 
-def apart(mention: Mention, spans: Sequence[Span], begun: Sequence[int]) -> Sequence[Mention]:
-    """Give the names of the vocabulary instead where a tagger has made one of several, nothing but blanks between."""
+def apart(text: str, mention: Mention, spans: Sequence[Span], begun: Sequence[int]) -> Sequence[Mention]:
+    """Give the names of the vocabulary instead where a tagger has made one of several, nothing but an "and" between."""
     first, stop = bisect_left(begun, mention.start), bisect_left(begun, mention.end)
     if stop - first > 1:
-        inside = [one for one in spans[first:stop] if one[1] <= mention.end]
-        if sum(end - start + 1 for start, end, _ in inside) - 1 == mention.end - mention.start:
+        inside = [one for one in spans[first:stop] if one.end <= mention.end]
+        whole = (inside[0].start, inside[-1].end) == (mention.start, mention.end)
+        if whole and all(text[one.end : other.start].strip() in _AND for one, other in pairwise(inside)):
             return [mention_of(*one) for one in inside]
     return [mention]
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from streams.stages.extract_entities.attributes import word_keys
+from streams.stages.extract_entities.capitals import recased
 from streams.stages.extract_entities.crf import LANES, Blend, Scores, decode
 from streams.stages.extract_entities.features import (
     BOUNDARY,
@@ -125,6 +126,10 @@ class WordTagger:
             scores += self._scores[REACH - offset].take(rows.take(kept + offset), axis=0)
         labels, chance = decode(scores, np.asarray(starts, dtype=np.int64), self._crf)
         return Tagged(labels, chance, classes)
+
+    def recased(self, tokens: Sequence[str]) -> list[str]:
+        """Give what is to be tagged instead of *tokens* in capitals."""
+        return recased(tokens, self._names, self._alike)
 
     def _known(self, tokens: Sequence[str]) -> Labels:
         """Give the row of each token in the tables; BOUNDARY has row 0."""

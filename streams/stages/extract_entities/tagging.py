@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from unicodedata import is_normalized, normalize
 
+from streams.stages.extract_entities.capitals import in_capitals
 from streams.stages.extract_entities.cut import Cut, cut
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.known import (
@@ -22,6 +23,7 @@ from streams.stages.extract_entities.known import (
 )
 from streams.stages.extract_entities.mentions import OPEN, WEAK, Mention, mentions
 from streams.stages.extract_entities.names import COMMON, COUNTRY, UNION, WHOLE, Names
+from streams.stages.extract_entities.people import with_given_names
 from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
 from streams.stages.extract_entities.vocabulary import Hit, Vocabulary
 from streams.text.sentences import begins
@@ -75,6 +77,7 @@ class TagWords:
         self._tagger, self._names, self._language, self._method = tagger, names, language, method
         self._doubt, self._vocabulary = doubt, vocabulary or Vocabulary(tuple)
         self._articles = _ARTICLES.get(language, frozenset())
+        self._language_is = _LANGUAGE_IS.get(language)
         self._guesses = doubt >= 1  # no tagger knows the language itself
 
     def using(self, language: str, vocabulary: Vocabulary) -> "TagWords":
@@ -95,7 +98,12 @@ class TagWords:
         offsets = [0, *ends[:-1]]
         begun = [begins(*one, text) for text, one in zip(texts, cuts, strict=True)]
         starts = [offset + first for firsts, offset in zip(begun, offsets, strict=True) for first in firsts]
-        tagged = self._tagger.tag(_composed(texts, cuts), starts, self._language)
+        tokens = _composed(texts, cuts)
+        for text, one, offset, firsts in zip(texts, cuts, offsets, begun, strict=True):
+            for loud in in_capitals(text, one, firsts):
+                words = slice(offset + loud.start, offset + loud.stop)
+                tokens[words] = self._tagger.recased(tokens[words])
+        tagged = self._tagger.tag(tokens, starts, self._language)
         return [
             self._found(text, one, tagged.of(slice(offset, end)), firsts)
             for text, one, offset, end, firsts in zip(texts, cuts, offsets, ends, begun, strict=True)
@@ -103,13 +111,16 @@ class TagWords:
 
     def _found(self, text: str, tokens: Cut, tagged: Tagged, firsts: Sequence[int]) -> list[Mention]:
         hits = [hit for hit in self._vocabulary.among(tokens.texts) if is_whole(tokens, hit)]
+        tagged = with_given_names(text, tokens, tagged)
         named = [*mentions(tagged, tokens.starts, tokens.ends, text, self._method)]
         if self._guesses or self._articles:
             named = [one for mention in named for one in self._likely(text, mention)]
-        if hits:
-            spans = [Span(tokens.starts[hit.first], tokens.ends[hit.stop - 1], hit) for hit in hits]
+        if self._language_is:
+            named = [one for one in named if not self._is_language(text, one, self._language_is)]
+        if meant := [hit for hit in hits if not self._speaks(tokens, hit)] if self._language_is else hits:
+            spans = [Span(tokens.starts[hit.first], tokens.ends[hit.stop - 1], hit) for hit in meant]
             begun = [span.start for span in spans]
-            named = [mention for one in named for mention in apart(one, spans, begun)]
+            named = [mention for one in named for mention in apart(text, one, spans, begun)]
             if self._guesses:
                 named = [without_lead(text, one, spans, begun) for one in named]
             named = [*self._with_known(named, tokens, tagged, spans, frozenset(firsts))]
@@ -134,6 +145,19 @@ class TagWords:
         if mention.type == "LOC":
             return [owner, Mention(start + own.end(), end, "PER", (place, organisation, person, no), mention.method)]
         return [owner, mention._replace(start=start + own.end())]
+
+    def _is_language(self, text: str, mention: Mention, word: str) -> bool:
+        """Tell whether it is the name of a language behind *word* or with it: "bahasa Prancis", "tiếng Trung Quốc"."""
+        exact = text[mention.start : mention.end]
+        head, _, rest = exact.partition(" ")
+        if head.lower() == word:
+            exact = rest
+        elif text[max(0, mention.start - len(word) - 1) : mention.start].lower() != f"{word} ":
+            return False
+        return bool(exact) and (" " not in exact or self._vocabulary.get(exact.split()) is not None)
+
+    def _speaks(self, tokens: Cut, hit: Hit) -> bool:
+        return hit.first > 0 and tokens.texts[hit.first - 1].lower() == self._language_is
 
     def _with_known(
         self, named: Sequence[Mention], tokens: Cut, tagged: Tagged, spans: Iterable[Span], firsts: frozenset[int]
@@ -167,8 +191,6 @@ class TagWords:
     def _hint(self, hit: Hit, tokens: Cut, chance: float, firsts: frozenset[int]) -> str | None:
         """Tell how a name that the tagger left out is taken: as a name (""), as a hint, or not at all (None)."""
         alone = len(tokens.texts) == hit.stop - hit.first
-        if hit.first and tokens.texts[hit.first - 1].lower() == _LANGUAGE_IS.get(self._language):
-            return None
         first, doubtful = hit.first in firsts, chance >= min(self._doubt, DOUBT)
         if hit.known.place.kind == UNION:
             return "" if hit.known.sure and not (hit.known.opens and goes_on(tokens, hit.stop)) else None

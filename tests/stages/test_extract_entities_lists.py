@@ -4,6 +4,10 @@ import pytest
 
 from streams.resources import find_entities
 from streams.stages.extract_entities import Entity
+from streams.stages.extract_entities.known import Span, apart
+from streams.stages.extract_entities.mentions import Mention
+from streams.stages.extract_entities.names import UNION, Place
+from streams.stages.extract_entities.vocabulary import Hit, Known
 
 
 def _found(text: str, language: str, title: str = "") -> list[Entity]:
@@ -62,7 +66,47 @@ def test_a_name_and_its_short_form_are_one_thing_where_the_list_knows_the_short_
         ("sr", "Мали дечак је дошао.", set()),
         ("uk", "Малі підприємства скаржаться на податки.", set()),
         ("ms", "Dia belajar bahasa Jepun.", set()),
+        ("id", "Ia belajar bahasa Inggris dan bahasa Mandarin di Jakarta.", {"Jakarta"}),
+        ("id", "Bahasa Jepang diajarkan di sekolah itu.", set()),
+        ("vi", "Cô ấy học tiếng Anh, tiếng Pháp và tiếng Trung Quốc.", set()),
     ],
 )
 def test_weekdays_languages_and_everyday_words_are_no_names(language: str, text: str, expected: set[str]) -> None:
     assert {one.exact for one in _found(text, language)} == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "Analysts at Goldman Sachs and Morgan Stanley agreed.",
+            ["Goldman Sachs", "Morgan Stanley"],
+        ),
+        ("en", "Johnson & Johnson and Procter & Gamble raised prices.", ["Johnson & Johnson", "Procter & Gamble"]),
+        ("de", "Barclays und Deutsche Bank senkten die Zinsen.", ["Barclays", "Deutsche Bank"]),
+        ("es", "El presidente de Castilla y León habló en Valladolid.", ["Castilla y León", "Valladolid"]),
+        ("es", "Bosnia y Herzegovina ganó a Trinidad y Tobago.", ["Bosnia y Herzegovina", "Trinidad y Tobago"]),
+    ],
+)
+def test_names_joined_by_and_are_one_or_two_as_the_list_says(language: str, text: str, expected: list[str]) -> None:
+    assert [one.exact for one in _found(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Nvidia and Intel", ["Nvidia", "Intel"]),
+        ("Nvidia Intel", ["Nvidia", "Intel"]),
+        ("Nvidia for Intel", ["Nvidia for Intel"]),
+        ("Nvidia and Intel Group", ["Nvidia and Intel Group"]),
+        ("The Nvidia and Intel", ["The Nvidia and Intel"]),
+    ],
+)
+def test_what_a_tagger_joined_is_parted_where_nothing_but_known_names_is_in_it(text: str, parts: list[str]) -> None:
+    known = [Known((name,), Place(UNION, "", 0, name, None), True) for name in ("Nvidia", "Intel")]
+    at = [text.index(one.words[0]) for one in known]
+    spans = [Span(start, start + len(one.words[0]), Hit(0, 1, one)) for start, one in zip(at, known, strict=True)]
+    whole = Mention(0, len(text), "ORG", (0.0, 0.9, 0.0, 0.1), "crf-en")
+
+    assert [text[one.start : one.end] for one in apart(text, whole, spans, at)] == parts

@@ -21,7 +21,7 @@ _ROLE_WORDS = (
 )
 _PAPER_WORDS = (
     "producer staff desk team news press times post herald tribune gazette media agency agencies service "
-    "bureau reuters afp ap bbc cnn dpa efe ansa redaktion agentur zeitung rédaction envoyé envoyée agence "
+    "bureau wire reuters afp ap bbc cnn dpa efe ansa redaktion agentur zeitung rédaction envoyé envoyée agence "
     "journal redacción agencia diario redação redazione inviato agenzia redactie persbureau redakcja agencja "
     "toimitus editör ajansı haber redaksi penulis kantor редакция новости агентство тасс риа интерфакс "
     "редакція агенція новини"
@@ -86,6 +86,7 @@ _BREAK = re.compile(
     r"\s*(?:[,;&、،/|／+]|\b(?:and|und|et|y|e|en|och|og|ja|i|dan|và|ve|dhe|și|oraz|и|і|та|и|а|και)\b)\s*|\s+و"
 )
 _WITH = re.compile(r"\s(?:with|avec|mit|con|com|met|med)\s(?=[A-Z]).*$")  # `Ana Ruiz avec AFP`
+_FOLLOW = re.compile(r"\s(?:follow|folgen|seguir|suivre|segui|volg|följ|følg|ikuti|подписаться|читать)$", re.IGNORECASE)
 _PLACE_BEHIND = re.compile(r"\s*(?:, |[|/]\s)")
 _WORD = re.compile(r"[^\s]+")
 _INITIAL = re.compile(r"(?<!\w)(\w)\.(?=\w{2})")  # `Б.Сарнай`
@@ -159,7 +160,7 @@ def _is_name_word(word: str, *, first: bool) -> bool:
 def split_names(text: str) -> tuple[str, ...]:
     """Give the names of a byline in order; empty when nothing in it is a name."""
     whole = " ".join(without_addresses(text).split()).strip(" .,;:|-–—()（）")
-    whole = _WITH.sub("", whole)
+    whole = _FOLLOW.sub("", _WITH.sub("", whole))  # `Ana Ruiz Follow @ana`
     parts = [part.strip(" .-–—()（）") for part in _BREAK.split(whole)]
     if _HAN_NAMES.fullmatch(whole) or _HANGUL_NAMES.fullmatch(whole):
         parts = whole.split(" ")

@@ -38,7 +38,8 @@ _SITE_TAIL = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 class Statements:
     """What the page says; empty or None where it says nothing.
 
-    *heading*s are the first `h1` and the first `h2`, *near* the mark-up that follows the headline.
+    *heading*s are the first `h1` and the first `h2`, *near* is the mark-up behind the headline, *section* a part of the
+    site.
     """
 
     title: str = ""
@@ -48,6 +49,7 @@ class Statements:
     heading: str = ""
     second_heading: str = ""
     near: str = ""
+    section: str = ""
 
 
 def read_statements(html: str, tree: HTMLTree) -> Statements:
@@ -67,6 +69,7 @@ def read_statements(html: str, tree: HTMLTree) -> Statements:
         heading=heading,
         second_heading=_text(tree, "h2"),
         near=near,
+        section=_section(meta, linked),
     )
 
 
@@ -93,6 +96,11 @@ def _meta(html: str) -> Mapping[str, str]:
         if name and content and len(name) < 64:
             found.setdefault(name.casefold(), squeeze(unescape(content)))
     return found
+
+
+def _section(meta: Mapping[str, str], linked: Linked) -> str:
+    stated = next(linked.at("articleSection"), None)
+    return squeeze(stated if isinstance(stated, str) else meta.get("article:section", ""))
 
 
 def _sites(meta: Mapping[str, str], linked: Linked) -> frozenset[str]:

@@ -128,7 +128,7 @@ def read_page(html: str) -> WebPage:
     tree = HTMLTree.parse(html)
     said = read_statements(html, tree)
     text = _main_text(html, tree, said)
-    around = () if said.authors and said.published_at else _around(said.near)
+    around = () if said.authors and said.published_at else _around(said.near, said.section)
     return WebPage(text, said.title, said.canonical, said.authors, said.published_at, around)
 
 
@@ -173,13 +173,16 @@ def _is_menu(lines: list[str]) -> bool:
     return len(lines) > _MENU_LINES and not any(ends_sentence(line) or size(line) > _ENTRY_SIZE for line in first)
 
 
-def _around(near: str) -> tuple[str, ...]:
-    """Give the lines below the headline, up to the first sentence; *near* is the mark-up there."""
+def _around(near: str, section: str) -> tuple[str, ...]:
+    """Give the lines below the headline, up to the first sentence; *near* is the mark-up there.
+
+    The *section* in front of a date is taken off: a reader would take `North Korea` for a name.
+    """
     found: list[str] = []
     for line in _lines(near):
         if is_anchor(line):
             return (*found, line)[:_AROUND_LINES]
-        found += _BAR.split(line)  # `13 January 2020 | Rivers, Boats | 3 comments`
+        found += _BAR.split(line.removeprefix(section).strip())  # `13 January 2020 | Rivers, Boats | 3 comments`
     return tuple(found[:_AROUND_LINES])
 
 

@@ -179,3 +179,14 @@ def test_the_day_in_the_address_of_a_page_counts_where_it_prints_none(printed: s
 
     assert isinstance(article, Article)
     assert (article.published_at or "").startswith(day)
+
+
+def test_the_section_in_front_of_the_date_of_a_page_is_no_author() -> None:
+    head = '<title>A river at night</title><meta property="article:section" content="North Hill">'
+    page = (
+        f"<html><head>{head}</head><body><h1>A river at night</h1><div>North Hill 09:31 May 12, 2024</div><p>{BODY}</p>"
+    )
+    article = STAGE.apply(Article("", page, "text/html"))
+
+    assert isinstance(article, Article)
+    assert (article.authors, article.published_at) == ((), "2024-05-12T00:00:00.000Z")

@@ -32,6 +32,7 @@ def _page(
         ('<a rel="author" class="pic" href="/p"><img alt=""></a><a rel="author" href="/p">Ana Ruiz</a>', ("Ana Ruiz",)),
         ('<span itemprop="author">Autor/in: Ana Ruiz</span>', ("Ana Ruiz",)),
         ('<div class="author">Ana (A.B.) Ruiz</div>', ("Ana Ruiz",)),
+        ('<div class="author">By Ana Ruiz Follow @ana</div>', ("Ana Ruiz",)),
         ('<div class="byline">By\n   Ana\n   Ruiz</div>', ("Ana Ruiz",)),
         ('<div class="byline"><a>Ana Ruiz</a><a>Share</a><a>Follow Her</a></div>', ("Ana Ruiz",)),
         ('<figure><img><figcaption class="author">Ana Ruiz</figcaption></figure>', ()),

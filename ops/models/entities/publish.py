@@ -31,6 +31,7 @@ from streams.stages.extract_entities.kit import (
     KNOWN,
     NAMES,
     ORGANISATIONS,
+    PERSONS,
     TITLES,
     doubt_of,
     inflections_of,
@@ -201,7 +202,7 @@ def _write_index(
     chosen: dict[str, Option], calibration: dict[str, tuple[float, float]], coverage: dict[str, str]
 ) -> None:
     used = {"multi", *(model for option in chosen.values() for model in option.models)}
-    lists = [TITLES, ORGANISATIONS, ENDINGS, COUNTRIES, KNOWN]
+    lists = [TITLES, ORGANISATIONS, PERSONS, ENDINGS, COUNTRIES, KNOWN]
     paths = [NAMES, GROUPS, *lists, *(f"entities/{model}.safetensors" for model in used)]
     index = {
         "version": VERSION,

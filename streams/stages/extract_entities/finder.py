@@ -17,17 +17,19 @@ from streams.stages.extract_entities.days import find_days
 from streams.stages.extract_entities.document import Found, settle
 from streams.stages.extract_entities.gazetteer import match_places
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.mentions import Mention, Odds
+from streams.stages.extract_entities.mentions import JOINERS, Mention, Odds
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place
 from streams.stages.extract_entities.people import is_called
 from streams.stages.extract_entities.resolve import Resolver, choose, namesake
 from streams.stages.extract_entities.tagging import TagWords
+from streams.stages.extract_entities.titled import Manner, titled
 from streams.stages.extract_entities.vocabulary import Inflection, Vocabularies
 from streams.text.dates import Calendar
 
 TRUST = 0.7  # below, the language is too often wrong to choose a model by it (98.9 % of true headlines are above 0.5)
 # Share of table matches that are exactly a gold LOC or ORG in the dev sets of 26 languages (5,539 matches).
 _TABLE_ODDS = {COUNTRY: 0.65, REGION: 0.55, CITY: 0.62, UNION: 0.74}
+_TITLED_ODDS: Odds = (0.7, 0.0, 0.0, 0.3)
 # Days: 989 of 1,016 touch a gold date in six sets (fi ko lv ro th tr); how much around them is marked differs by set.
 _DAY_ODDS: Odds = (0.0, 0.0, 0.0, 0.1)
 
@@ -64,6 +66,7 @@ class Kit:
     inflections: Mapping[str, Inflection]
     calendar: Calendar
     vocabularies: Vocabularies | None = None
+    manners: Mapping[str, Manner] | None = None
 
 
 class _Name(NamedTuple):
@@ -103,7 +106,7 @@ class Finder:
         if days := [*self._days(texts, document.found, primary)]:
             document = document._replace(found=sorted([*document.found, *days], key=_place_in(tuple(texts))))
         names = [
-            _Name(mention, field, exact := texts[field][mention.start : mention.end], fold(exact))
+            _Name(mention, field, exact := texts[field][mention.start : mention.end], fold(exact.rstrip(JOINERS)))
             for field, mention in document.found
         ]
         places = self._places(texts, names, primary)
@@ -130,10 +133,26 @@ class Finder:
 
     def _by_table(self, text: str, language: str) -> Iterable[Mention]:
         own = self._kit.vocabularies.of(language) if self._kit.vocabularies else None
+        people = [*self._people(text, language)]
+        yield from people
+        taken = [one.start for one in people]
         for match in match_places(self._kit.names, text, language, own):
+            before = bisect_left(taken, match.end) - 1
+            if before >= 0 and people[before].end > match.start:
+                continue
             odds = _TABLE_ODDS[match.place.kind]
             chances = (0.0, odds, 0.0) if match.type == "ORG" else (0.0, 0.0, odds)
             yield Mention(match.start, match.end, match.type, (*chances, 1 - odds), "gazetteer")
+
+    def _people(self, text: str, language: str) -> Iterable[Mention]:
+        manner = self._kit.manners.get(language) if self._kit.manners else None
+        if manner:
+            people = titled(text, language, manner, self._kit.names, partial(self._is_country, language=language))
+            yield from (Mention(start, end, "PER", _TITLED_ODDS, "rules") for start, end in people)
+
+    def _is_country(self, word: str, language: str) -> bool:
+        places = self._resolver.candidates(word, language)
+        return bool(places) and places[0].kind == COUNTRY
 
     def _days(self, texts: Mapping[Field, str], names: Iterable[Found], language: str) -> Iterable[Found]:
         """Give the days that the texts name, outside of names ("Jalan 17 Agustus")."""
@@ -153,7 +172,7 @@ class Finder:
         options: dict[str, tuple[Place, ...]] = {}
         for mention, _, exact, shape in names:
             if mention.type not in _PLACELESS and shape not in options:
-                options[shape] = self._resolver.candidates(exact, language)
+                options[shape] = self._resolver.candidates(exact.rstrip(JOINERS), language)
         first = [places[0] for places in options.values() if places]
         countries = frozenset(place.country for place in first if place.kind in (COUNTRY, REGION))
         within = _within(texts, names, options)

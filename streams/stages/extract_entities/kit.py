@@ -18,6 +18,7 @@ from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.tagger import CharacterTagger, Memory, WordTagger
 from streams.stages.extract_entities.tagging import DOUBT, TagCharacters, TagWords
+from streams.stages.extract_entities.titled import manners_of
 from streams.stages.extract_entities.vocabulary import Inflection, Vocabularies
 from streams.text.dates import Calendar, read_calendar
 
@@ -25,7 +26,7 @@ Read = Callable[[str], bytes | memoryview]
 """Gives the bytes of a shipped file, named by its path below the folder of models."""
 
 INDEX = "entities/index.json"
-TITLES, ORGANISATIONS = "entities/titles.txt", "entities/organisations.txt"
+TITLES, ORGANISATIONS, PERSONS = "entities/titles.txt", "entities/organisations.txt", "entities/persons.tsv"
 ENDINGS, CALENDAR = "names/endings.json", "lexicon/calendar.json"
 NAMES, GROUPS = "names/names.safetensors", "entities/groups.safetensors"
 COUNTRIES, KNOWN = "names/countries.tsv", "names/known.tsv"
@@ -82,7 +83,16 @@ def assemble(read: Read) -> tuple[Kit, Index]:
     taggers = {**_by_multi(taggers["multi"], vocabularies), **taggers}
     calendar = _calendar(read(CALENDAR))
     kit = Kit(
-        names, taggers, titles, organisations, index.coverage, index.calibration, inflections, calendar, vocabularies
+        names,
+        taggers,
+        titles,
+        organisations,
+        index.coverage,
+        index.calibration,
+        inflections,
+        calendar,
+        vocabularies,
+        manners_of(opened[PERSONS]),
     )
     return kit, index
 

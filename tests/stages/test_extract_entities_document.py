@@ -6,7 +6,7 @@ import pytest
 
 import streams
 from streams.stages.extract_entities.annotation import Field
-from streams.stages.extract_entities.document import Document, Found, settle
+from streams.stages.extract_entities.document import Document, Found, settle, surface
 from streams.stages.extract_entities.kit import inflections_of
 from streams.stages.extract_entities.mentions import WEAK, Mention, trimmed
 from streams.stages.extract_entities.names import Names
@@ -75,6 +75,20 @@ def test_a_hint_is_a_name_only_if_the_article_has_the_name_elsewhere() -> None:
     document = settle({"title": "", "body": body}, found, frozenset())
 
     assert [one.mention.start for one in document.found] == [hinted, named]
+
+
+def test_a_joiner_belongs_to_the_letter_before_it() -> None:
+    """Telugu names in Hindi text end in ZWNJ."""
+    assert trimmed("तानूर\u200c मण्डल", 0, 5) == (0, 6)
+    assert trimmed("\u200cतानूर", 0, 6) == (1, 6)
+
+
+def test_a_name_with_a_joiner_behind_it_is_the_same_thing() -> None:
+    body = "तानूर\u200c गए। तानूर में"
+    found = [Found("body", Mention(at, end, "LOC", ODDS["LOC"], "crf")) for at, end in ((0, 6), (11, 16))]
+    texts: dict[Field, str] = {"title": "", "body": body}
+
+    assert {surface(texts, one) for one in found} == {"तानूर"}
 
 
 def test_a_bracket_is_closed_or_left_out() -> None:

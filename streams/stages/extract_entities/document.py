@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.mentions import OPEN, TYPES, Mention
+from streams.stages.extract_entities.mentions import JOINERS, OPEN, TYPES, Mention
 
 SURE = 0.8  # a name tagged with this probability is also taken where the tagger left it out; lower adds everyday words
 _ACRONYM = re.compile(r"\s?[(（]([^\W\d_]{2,10})[)）]")
@@ -65,7 +65,7 @@ def settle(
 
 def surface(texts: Mapping[Field, str], found: Found) -> str:
     """Give the look-up form of what stands there."""
-    return fold(_exact(texts, found))
+    return fold(_exact(texts, found).rstrip(JOINERS))
 
 
 def _supported(texts: Mapping[Field, str], found: Iterable[Found]) -> list[Found]:

@@ -10,6 +10,7 @@ import numpy as np
 from streams.stages.extract_entities.tagger import Tagged
 
 TYPES = ("PER", "ORG", "LOC")
+JOINERS = "\u200c\u200d"  # without and with width: at the end of a name they say nothing
 _BEFORE = re.compile(r"^[\W_]+")
 _OPENING = re.compile(r"[(\[{（]")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
@@ -125,4 +126,5 @@ def _closer(bracket: str) -> str:
 
 
 def _mark(letter: str) -> bool:
-    return unicodedata.category(letter).startswith("M")
+    """Tell whether it belongs to the letter before it: a combining mark, or a joiner, which UAX #29 counts as one."""
+    return letter in JOINERS or unicodedata.category(letter).startswith("M")

@@ -223,8 +223,9 @@ def _open_people() -> tuple[Callable[[str], Named], Material]:
         is_turned = last & GIVEN and not first & last & COMMON and not first & GIVEN  # `Szabó Anna`
         if (is_given or is_family or is_turned) and not strange:
             return Named.YES
-        is_said = any(one & COMMON for one in classes) and not any(one & (GIVEN | FAMILY) for one in classes)
-        return Named.NO if is_said else Named.OPEN
+        if not any(one & COMMON for one in classes):
+            return Named.OPEN
+        return Named.DOUBT if any(one & (GIVEN | FAMILY) for one in classes) else Named.NO
 
     return named, Material()
 

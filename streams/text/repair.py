@@ -120,7 +120,17 @@ def _undo_mojibake(text: str) -> tuple[str, bool]:
     lines = text.split("\n")
     fixed = [_cyrillic(line) if _WESTERN.search(line) else line for line in lines]
     fixed = [fix_c1_controls(ftfy.fix_encoding(line, _CONFIG)) if _MOJIBAKE.search(line) else line for line in fixed]
-    return "\n".join(fixed), fixed != lines
+    if fixed == lines:
+        return text, False
+    return "\n".join(_decoded(line) if _MOJIBAKE.search(line) else line for line in fixed), True
+
+
+def _decoded(line: str) -> str:
+    """Undo the wrong decoding of a line among broken ones that is too short to be sure by itself: `광고` as `ê´‘ê³`."""
+    try:
+        return line.encode("sloppy-windows-1252").decode("utf-8")
+    except UnicodeError:
+        return line
 
 
 def _cyrillic(line: str) -> str:

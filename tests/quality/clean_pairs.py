@@ -27,7 +27,8 @@ SEVENTH = Path(__file__).parent / "clean_pairs_seventh.jsonl"
 EIGHTH = Path(__file__).parent / "clean_pairs_eighth.jsonl"
 NINTH = Path(__file__).parent / "clean_pairs_ninth.jsonl"
 TENTH = Path(__file__).parent / "clean_pairs_tenth.jsonl"
-SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH)
+ELEVENTH = Path(__file__).parent / "clean_pairs_eleventh.jsonl"
+SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

@@ -31,6 +31,12 @@ LAST = "It carries a dog and forty people, as it did before the war."
         ("Rubriklistenbild: © Jonas Piel", "credit"),
         ("Ouça este artigo 00:00 02:41", "share"),
         ("📱Clique aqui para seguir o canal do g2 Serra no WhatsApp", "share"),
+        ("Simak juga video 'Detik-detik Jembatan Dibuka':", "related"),
+        ('Simak Video "Jembatan Baru"', "related"),
+        ("待合室に置かれた座席＝浜田湊撮影", "credit"),
+        ("新しい橋（浜田湊撮影）", "credit"),
+        ("新しい橋＝共同", "credit"),
+        ("（新华社记者王小明摄）", "credit"),
     ],
 )
 def test_it_goes_from_between_two_sentences(line: str, rule: str) -> None:
@@ -55,6 +61,9 @@ def test_it_goes_from_between_two_sentences(line: str, rule: str) -> None:
         "Listen · 4 min",  # one word is too little
         "The WhatsApp channel",
         "Follow us on the way to the harbour",
+        "Simak juga suara ombak",
+        "新しい橋＝5日、東京都港区",
+        "連続ドラマ、京都で撮影",
     ],
 )
 def test_what_looks_like_it_stays_between_two_sentences(line: str) -> None:
@@ -85,6 +94,14 @@ def test_a_caption_without_credit_stays_when_its_shortcode_goes() -> None:
         "Kompas.com - 15/03/2025, 07:05 WIB",
         "dpa-AFX · 15.03.2025 · 09:41 Uhr",
         "ma 24 mrt 2025 - 22u51",
+        "अपडेटेड 3 घंटे पहले",
+        "آخر تحديث قبل 3 ساعات",
+        "Oppdatert for 3 timer siden",
+        "3時間前に更新",
+        "prieš 2 valandas",
+        "قبل ساعتين",
+        "Heute, 10:15 Uhr",
+        "By செய்திப்பிரிவு",
     ],
 )
 def test_it_goes_from_above_the_body(line: str) -> None:
@@ -112,6 +129,16 @@ def test_figures_that_say_something_else_stay_above_the_body(line: str) -> None:
         "(Telegraf.rs)",
         "*Sob supervisão de Ana Clara Brant",
         "Нашли ошибку? Выделите её и нажмите Ctrl+Enter",
+        "Als bevorzugte Quelle auf Google hinzufügen",
+        "Ajoutez-nous à vos sources préférées sur Google",
+        "優先するソースとしてGoogleに追加",
+        "ČTK, red",
+        "Com Lusa",
+        "Das Interview führte Anna Keller.",
+        "Ptala se Anna Nová",
+        "Az interjút készítette: Szabó Anna",
+        "Have you got news for us? Write to sport@vale.example",
+        "Hà My (Theo BBC)",
     ],
 )
 def test_it_goes_from_below_the_body(line: str) -> None:
@@ -126,6 +153,10 @@ def test_it_goes_from_below_the_body(line: str) -> None:
         "Share prices fell on Facebook and Twitter.",
         "（敬称略）",
         "(laughs.again)",
+        "Have you got room for one more?",
+        "Interview with Ann Lee",
+        "加入我们的队伍",
+        "Passend dazu: ein leichter Rotwein",
     ],
 )
 def test_what_looks_like_it_stays_below_the_body(line: str) -> None:

@@ -80,6 +80,15 @@ def test_repair_is_idempotent(text: str) -> None:
     assert repair(once).text == once
 
 
+def test_a_short_broken_line_is_mended_among_others() -> None:
+    """`ê´‘ê³` could be anything; its last byte reads as a blank."""
+    sentence = "솔고개 마을 이발소가 손님에게 씨앗 봉투를 건넸다."
+    broken = sentence.encode().decode("latin-1")
+
+    assert repair(f"{broken}\nê´‘ê³\u00a0\n{broken}!").text == f"{sentence}\n광고\n{sentence}!"
+    assert repair("Der Preis stieg auf 5 â¬\nGrande Île").text.endswith("Grande Île")
+
+
 def test_what_was_repaired_is_told() -> None:
     assert repair("a\x07b").control_chars
     assert repair("weâ€™ll").mojibake

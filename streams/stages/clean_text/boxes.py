@@ -31,6 +31,7 @@ _ELSEWHERE = {"de": (" het ", " een ", " die nie "), "per": (" och ", " og ", " 
 _STAR = "*"
 _SIGNED = ("date", "byline", "breadcrumb")
 _SECTION_CP = 40
+_HEAD_LINES, _DIGEST_LINES = 15, 300
 _SECTIONS = re.compile(r"\s*[|/>»›,•·]\s*|\s+[-–—]\s+")
 
 
@@ -86,14 +87,15 @@ def sections_above(lines: list[Line], found: Mapping[int, Finding], lexicon: Lex
     It stands beside a byline or a date, or first and above the headline.  A digest has several further down, which are
     its headings.
     """
-    count = next((at for at, line in enumerate(lines) if is_anchor(line.text)), len(lines))
+    count = next((at for at, line in enumerate(lines[:_HEAD_LINES]) if is_anchor(line.text)), _HEAD_LINES)
     head = lines[:count]
     sections = {at for at, line in enumerate(head) if line.number not in found and is_section(line.text, lexicon)}
     signed = {at for at, line in enumerate(head) if line.number in found and found[line.number].rule in _SIGNED}
     others = [line.text for at, line in enumerate(head) if line.number not in found and at not in sections]
     if not sections or not signed or not (has_title or others):
         return []
-    if any(is_section(line.text, lexicon) for line in lines[count:] if line.number not in found):
+    below = lines[count:_DIGEST_LINES]
+    if any(is_section(line.text, lexicon) for line in below if line.number not in found):
         return []
     beside = {at for at in sections if at - 1 in signed or at + 1 in signed}
     beside |= {at for at in sections if at - 1 in beside or at + 1 in beside}

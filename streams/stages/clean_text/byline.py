@@ -9,10 +9,13 @@ from streams.stages.clean_text.page import Finding
 from streams.text.lines import ends_sentence, is_spaceless, key, size, split_label, undecorated
 from streams.text.names import is_name, is_nobody, is_phrase, split_names, without_addresses
 
-_SENT_BY = re.compile(r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?P<agency>[^()（）]{2,30}?)[)）\]]?")
+_SENT_BY = re.compile(
+    r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?:(?:avec|with|mit|con|com|met|med|z|с|cu|ile)\s)?(?P<agency>[^()（）]{2,30}?)[)）\]]?"
+)
 _FOR = re.compile(r"(?P<name>[^,()/|–—]{5,48}?)(?:(?P<mark>,)\s|\s[-–—|]\s)(?P<whom>[^,()/|]{2,30})")
 _WITH_AGENCY = re.compile(
-    r"[^,()/|–—]{3,40}?\s(?:avec|with|mit|con|com|met|med|z|с|cu|ile)\s(?:l['’])?(?P<agency>[^\s,]{2,14})"
+    r"(?:[^,()/|–—]{3,40}?\s)?(?:avec|with|mit|con|com|met|med|z|с|cu|ile)\s(?:l['’])?(?P<agency>[^\s,]{2,14})",
+    re.IGNORECASE,
 )
 _DISPATCH = re.compile(
     r"(?P<name>[^/(){},]{5,60}?)(?:\s?/\s?|\s-\s)[^/(){},]{2,30}(?:\s?\([^()]{2,20}\))?(?:,\s?|\s)\(?(?P<agency>[^\W\d_]{2,12})\)?"
@@ -105,7 +108,10 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     if found := _placed(bare, lexicon) or _dispatched(bare, lexicon):
         return found
     sent = _SENT_BY.fullmatch(bare)
-    if sent and all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"])):
+    if sent and (
+        all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"]))
+        or ("(" in bare and lexicon.has("source.prefix", key(sent["agency"].partition(" ")[0])))  # `Hà My (Theo BBC)`
+    ):
         name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`
         is_place = lexicon.people(name) or lexicon.named(name) is Named.NO  # `Cedar Falls (AP)`
         return _byline_words(name, lexicon) or (
@@ -165,6 +171,8 @@ def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
             names = split_names(rest)
             if _is_idiom(names or (rest,)) or _is_listing(bare, rest):
                 continue  # `By Popular Demand`, `文・音楽・酒`
+            if lexicon.has("byline.editor", key(rest)):
+                return Finding("byline")  # `By செய்திப்பிரிவு`
             if is_nobody(rest) and not (rest[0].islower() and lexicon.has("byline.common", label)):
                 return Finding("byline")  # `Von Redaktion`
             if lexicon.has("byline.common", label) and not (names and is_name(names[0], least_words=2)):

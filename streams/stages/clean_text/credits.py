@@ -33,6 +33,9 @@ class _Group:
 
 def credits(text: str, lexicon: Lexicon) -> Finding | None:
     """Read a line of two labels or more with a name behind each; the last may stand behind the name, `林小美 文/图`."""
+    first = _TOKEN.match(text)
+    if first is None or key(first["word"]) not in lexicon.crediting:
+        return None  # nearly always
     tokens = list(_TOKEN.finditer(text))
     if not 2 < len(tokens) <= _MOST_TOKENS or not _label(tokens, 0, text, lexicon):
         return None

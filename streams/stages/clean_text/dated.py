@@ -53,7 +53,7 @@ _VAGUE = frozenset(_VAGUE_WORDS.split()) | {"thời gian", "release date"}
 _AROUND = re.compile(r"\s*[|•·,]\s*|\s+[-–—]\s+|\s+[-–—]\s*$")
 _SITE = re.compile(r"[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+(?:[:.]\d\d)?")
-_AGO_CP = 40
+_AGO_CP, _AGO_WORDS = 50, 8
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{3,30})[)）]")
 
 
@@ -195,15 +195,31 @@ def _titled(piece: str, lexicon: Lexicon) -> Finding | None:
 
 
 def _is_ago(text: str, lexicon: Lexicon) -> bool:
-    """`2 hours ago`, `dzisiaj 10:15`: figures, a word that counts from today, and nothing else that says something."""
-    if len(text) > _AGO_CP or not any(char.isdigit() for char in text):
+    """`Updated 2 hours ago`, `dzisiaj 10:15`: figures, words that count from today, labels, and nothing else."""
+    if len(text) > _AGO_CP:
         return False
-    rest = _FIGURES.sub(" ", _without_labels(text, lexicon))
-    words = [word for word in key(rest).split() if any(char.isalnum() for char in word)]
-    phrase = " ".join(words)
+    return any(_counts_back(one, lexicon) for one in dict.fromkeys((text, _without_labels(text, lexicon))))
+
+
+def _counts_back(text: str, lexicon: Lexicon) -> bool:
+    words = [word.strip(",.:;|-–—()（）") for word in key(_FIGURES.sub(" ", text)).split()]
+    words = [_unlabelled(word, lexicon) for word in words if any(char.isalnum() for char in word)]
+    if not 0 < len(words) <= _AGO_WORDS or (len(words) < 2 and not any(char.isdigit() for char in text)):
+        return False
     ago = lexicon.terms["date.ago"]
-    spoken = [word for word in words if word not in ago and word not in lexicon.date_words]
-    return bool(words) and (phrase in ago or (not spoken and any(word in ago for word in words)))
+    beside = [word in ago or word in lexicon.date_words or _is_label(word, lexicon) for word in words]
+    return any(
+        " ".join(words[start:end]) in ago and all(beside[:start]) and all(beside[end:])
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    )
+
+
+def _unlabelled(word: str, lexicon: Lexicon) -> str:
+    """Take the label off `時間前に更新`, in scripts that write it without a blank."""
+    if not is_spaceless(word):
+        return word
+    return next((word.removesuffix(end) for end in lexicon.terms["date.updated"] if word.endswith(end)), word) or word
 
 
 def is_timed(text: str, lexicon: Lexicon) -> bool:

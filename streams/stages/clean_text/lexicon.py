@@ -45,6 +45,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 _SEARCHED = ("follow.prefix", "follow.contains", "follow.channel", "notice.contains", "copyright.contains")
+_CREDITS = ("caption.label", "byline.label", "byline.editor")
 _CALL_FIELDS = ("whole", "prefix", "contains", "channel", "letter", "button")
 _CALLS = ("comments.whole", *(f"follow.{name}" for name in _CALL_FIELDS))
 # What one follows and shares, and with whom, beside the words of the lists.
@@ -70,6 +71,7 @@ class Named(Enum):
 
     YES = "a given name in front, or a family name behind"
     OPEN = "nothing: one name of five is in no table"
+    DOUBT = "an everyday word, and no more of a name than that"
     NO = "everyday words, and no name among them"
 
 
@@ -84,6 +86,7 @@ class Lexicon:
     longest: int  # words in the longest label
     date_words: frozenset[str]  # single words that may stand in a date line
     date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
+    crediting: frozenset[str]  # first words of the labels of bylines and pictures
     asked: frozenset[str]  # words of calls: `article`, `friends`, `compte`
     people: Callable[[str], int]  # of the largest city of that name, 0 when none has it
     named: Callable[[str], Named]  # whether somebody is called so
@@ -204,6 +207,7 @@ def make_lexicon(
         ),
         date_words=frozenset(dates),
         date_phrases=tuple(sorted((term for term in dates if " " in term), key=lambda term: (-len(term), term))),
+        crediting=frozenset(term.split(" ", 1)[0] for place in _CREDITS for term in merged[place]),
         asked=frozenset(
             word for place in _CALLS for term in merged[place] for word in term.split() if len(word) >= _WORD_CP
         )

@@ -35,7 +35,8 @@ _CONTACT = re.compile(
 _TOKENS = re.compile(r"[\s,;:()\[\]©]+")
 _CODE = re.compile(r"\d[\d/-]{5,30}")
 _MOST_TOKENS = 5
-_SLASHES = re.compile(r"\s?/\s?")
+_SLASHES = re.compile(r"\s?/\s?|,\s")
+_SHORT_OFFICES = ("red", "Red", "red.")  # `ČTK, red`
 _AGENCIES_CP = 40
 _SITE = re.compile(r"[(（]\s?[\w-]{2,24}\.[a-z]{2,4}(?:\.[a-z]{2})?\s?[)）]", re.IGNORECASE)  # `(Telegraf.rs)`
 # `（田中 健一）`: without the blank it is any word in brackets, `（敬称略）`.
@@ -60,7 +61,7 @@ def agency(text: str, lexicon: Lexicon) -> Finding | None:
         return Finding("byline")
     if not text[:1].isalpha() or text.islower():
         return None
-    names = _SLASHES.split(text)
+    names = [name for name in _SLASHES.split(text.removesuffix(" 제공")) if name not in _SHORT_OFFICES] or [text]
     return Finding("byline") if all(lexicon.has("source.agency", key(name)) for name in names) else None
 
 

@@ -49,6 +49,10 @@ _PLAYED = re.compile(
 )
 _PICTURES = re.compile(r"^[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\s]+")
 _CALL_SIZE, _CALL_WIDE = 170, 5
+_TAKEN_ENDS = tuple("摄攝撮写")
+_TAKEN = re.compile(
+    r"(?:.{0,120}[=＝(（。])?\s?(?:[一-鿿]{2,3}社)?(?:[记記]者\s?)?(?P<name>[一-鿿々ヶァ-ヺーぁ-かき-つな-ぬね-のひ-ろ]{2,6})\s?(?:摄影?|攝影?|撮影|写す)[)）]?"
+)
 _ERID = re.compile(r"\berid\s?[:=：]\s?\w{6,40}", re.IGNORECASE)  # the mark of advertising in Russian law
 _OWNED = re.compile(r"[©ⓒ]\s?\S")
 _OWNED_SIZE = 120
@@ -56,7 +60,7 @@ _STARS, _BESIDE_STARS = "★☆⭐✩✭⯪⯨", " ½\ufe0f"
 _MOST_STARS = 5
 _GLUED = re.compile(r"(?P<label>[^\d:：–—-]{3,30}?)[-–—]\s?(?=\S)")  # `ALSO READ- ...`, `ये भी पढ़ें- ...`
 _UNMARKED_WORDS = 15
-_QUOTES = "\"'“‘«„"
+_QUOTES, _QUOTES_END = tuple("\"'“‘«„"), tuple("\"'”’»“")
 _HEADLINE_WORDS = 3  # behind the label at least: `See also Appendix B` is no headline
 
 Rule = Callable[[str, str, Lexicon], Finding | None]
@@ -181,9 +185,13 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if glued and lexicon.has("related.label", label := key(glued["label"])) and " " in label:
         return Finding("related")
     words = text.split(" ")
-    for count in range(2, min(lexicon.longest, len(words) - _HEADLINE_WORDS) + 1):
+    is_quoted = text.rstrip(":：")[-1:] in _QUOTES_END
+    least = 1 if is_quoted else _HEADLINE_WORDS  # `Simak Video "Jembatan"`
+    for count in range(2, min(lexicon.longest, len(words) - least) + 1):
         last, following = words[count - 1], words[count]
-        if not (following.lstrip(_QUOTES)[:1].isupper() and last[:1].islower() and last.isalpha()):
+        if is_quoted and following[:1] in _QUOTES and lexicon.has("related.label", key(" ".join(words[:count]))):
+            return Finding("related")
+        if not (following.lstrip("".join(_QUOTES))[:1].isupper() and last[:1].islower() and last.isalpha()):
             continue
         label = key(" ".join(words[:count]))
         if lexicon.has("related.label", label) and not lexicon.has("related.more", label):
@@ -202,9 +210,14 @@ def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     """`File photo`; `Photo by Ana Ruiz`, `Fot. Jan Ek / PAP`: a label of two words or an abbreviation, then a name.
 
     `写真・岸本なぎさ`: a label, the dot that joins words in Japanese, and a name.
+    `待合室の座席＝浜田湊撮影`, `王小明摄`: a caption or nothing, and who took the picture.
     """
     if lexicon.has("caption.whole", term):
         return Finding("credit")
+    if is_spaceless(text.rstrip(")）")) and text.rstrip(")）影す")[-1:] in _TAKEN_ENDS and _TAKEN.fullmatch(text):
+        return Finding("credit")
+    if "＝" in text and lexicon.has("source.agency", key(text.rpartition("＝")[2])):
+        return Finding("credit")  # `新しい橋＝共同`
     bare = undecorated(text)
     label, dot, name = bare.partition("・")
     if dot and lexicon.has("caption.label", key(label)) and is_name(name):

@@ -40,6 +40,7 @@ _HAN_CP = 4
 _SURE_WORDS = 2
 _SIGNED_LINES = 2  # sentences above it, at least
 _VIETNAMESE_LETTERS = 20  # one letter in so many, at least, is one that only Vietnamese has
+_CLOCK = re.compile(r"\d{1,2}\s?[:：.hH時시]\s?\d{2}(?!\d|\.\d)")
 _QUOTED = "\"”»“'’」』"
 _SAID_CP = 2000  # of the running text; what it is about stands there
 _WORD_CP, _SHORT_CP, _ENDING_CP = (
@@ -101,7 +102,12 @@ def names_beside_dates(
             is_below = bool(title) or headline < min(other, index)
             if not is_below and step < 0 and _names_below(lines[index + 1 : index + 2], text, found, lexicon):
                 continue
-            is_named = lexicon.named(text) is not Named.NO if is_below else _is_surely_a_name(text, lexicon, credits)
+            if is_below:
+                is_named = lexicon.named(text) is not Named.NO
+            else:
+                is_named = _is_surely_a_name(
+                    text, lexicon, credits, is_timed=_CLOCK.search(lines[index].text) is not None
+                )
             if (is_trade or is_named) and not _repeats(text, title, said):
                 beside += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
@@ -165,17 +171,20 @@ def _repeats(text: str, title: str, sentences: list[str]) -> bool:
         return True
     name = _before_place(text)  # a sentence that begins with it is about the author
     said = " ".join(sentence for sentence in sentences if not sentence.startswith(name)).casefold()
-    if is_spaceless(name):
+    if is_spaceless(name) and _HAN.search(name):
         return any("".join(pair) in said for pair in pairwise(name))
+    if is_spaceless(name):  # Thai and its kin, where two letters are in any text
+        return any(word in said for word in name.split() if len(word) >= _WORD_CP)
     words = [word for word in name.casefold().split() if len(word) >= _WORD_CP]
     stems = tuple(word if len(word) <= _SHORT_CP else word[:-_ENDING_CP] for word in words)
     return bool(stems) and any(word.startswith(stems) for word in _WORD.findall(said))
 
 
-def _is_surely_a_name(text: str, lexicon: Lexicon, credits: list[str]) -> bool:
+def _is_surely_a_name(text: str, lexicon: Lexicon, credits: list[str], *, is_timed: bool) -> bool:
     """Tell whether the line can only be a headline when it is an odd one: words known as names, a surname first.
 
-    Or a picture is credited to the same name.
+    Or a picture is credited to the same name; or no word of it is known and the date has a clock (*is_timed*), as sites
+    print it below a name.
     """
     if any(text in credit for credit in credits):
         return True
@@ -186,7 +195,10 @@ def _is_surely_a_name(text: str, lexicon: Lexicon, credits: list[str]) -> bool:
         return len(text) <= _HAN_CP and text[0] in SURNAMES  # `大雪警報` is none
     if text.lower() == text.upper():
         return len(words) <= _SURE_WORDS
-    return _INITIAL.search(text) is not None or ends_as_surname(text) or lexicon.named(text) is Named.YES
+    if _INITIAL.search(text) or ends_as_surname(text):
+        return True
+    named = lexicon.named(text)
+    return named is Named.YES or (named is Named.OPEN and is_timed)
 
 
 def _is_headline(text: str) -> bool:

@@ -120,7 +120,7 @@ def _find_beside(page: Page, lines: list[Line], found: dict[int, Finding], lexic
         found.setdefault(line.number, Finding("byline", names=names))
     for line in (*labels_beside(lines, found, lexicon), *pages_beside(lines, found, lexicon)):
         found[line.number] = Finding("date" if lexicon.has("date.label", key(line.text)) else "byline")
-    for line in sections_above(lines[:HEAD_LINES], found, lexicon, has_title=bool(page.title)):
+    for line in sections_above(lines, found, lexicon, has_title=bool(page.title)):
         found[line.number] = Finding("breadcrumb")
     left = [line for line in lines if line.number not in found or found[line.number].rule == "tags"]
     for line in tags_below(left, lexicon):

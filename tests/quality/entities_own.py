@@ -22,11 +22,12 @@ def own_sentences() -> dict[str, list[Sentence]]:
         if line.startswith("## "):
             language = line[3:]
         elif line and not line.startswith("#"):
-            found.setdefault(language, []).append(_marked(line))
+            found.setdefault(language, []).append(marked(line))
     return found
 
 
-def _marked(line: str) -> Sentence:
+def marked(line: str) -> Sentence:
+    """Read a sentence in which names stand as [TYPE name]."""
     text, spans, at = "", list[Span](), 0
     for name in _NAME.finditer(line):
         text += line[at : name.start()]

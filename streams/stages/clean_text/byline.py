@@ -27,6 +27,7 @@ _SITE = re.compile(
     r"|(?:[\w.]{2,14} )?(?:BBC|CNN|NBC|CBS|ABC|CNBC|[Nn]ews|Online|Herald|Tribune|Gazette|Zeitung)(?: \w{2,14})?"
 )
 # `[여수=뉴스1] 홍길동 기자`: place and agency around an equals sign, as in front of a first sentence.
+_OPENING = frozenset("[(【［（")
 _EQUAL_FRONT = re.compile(
     r"[\[(【［（][^\W\d_][^\[\](){}【】［］（）=＝]{0,12}[=＝][^\[\](){}【】［］（）=＝]{2,20}[\])】］）]\s?"
 )
@@ -85,7 +86,7 @@ def _with_family(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _byline(text: str, lexicon: Lexicon) -> Finding | None:
-    if text[:1] in tuple("[(【［（") and (front := _EQUAL_FRONT.match(text)):
+    if text[:1] in _OPENING and (front := _EQUAL_FRONT.match(text)):
         said = _byline(text[front.end() :], lexicon) if front.end() < len(text) else None
         return said if said and said.names else None
     bare = without_addresses(undecorated(text)).strip()

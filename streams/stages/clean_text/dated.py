@@ -196,16 +196,22 @@ def _titled(piece: str, lexicon: Lexicon) -> Finding | None:
 
 def _is_ago(text: str, lexicon: Lexicon) -> bool:
     """`Updated 2 hours ago`, `dzisiaj 10:15`: figures, words that count from today, labels, and nothing else."""
-    if len(text) > _AGO_CP:
+    if len(text) > _AGO_CP or lexicon.counting.isdisjoint(_counting_words(text, lexicon)):
         return False
-    return any(_counts_back(one, lexicon) for one in dict.fromkeys((text, _without_labels(text, lexicon))))
+    is_counted = any(char.isdigit() for char in text)
+    for words in (_counting_words(text, lexicon), _counting_words(_without_labels(text, lexicon), lexicon)):
+        if (is_counted or len(words) > 1) and len(words) <= _AGO_WORDS and _counts_back(words, lexicon):
+            return True
+    return False
 
 
-def _counts_back(text: str, lexicon: Lexicon) -> bool:
+def _counting_words(text: str, lexicon: Lexicon) -> list[str]:
     words = [word.strip(",.:;|-–—()（）") for word in key(_FIGURES.sub(" ", text)).split()]
-    words = [_unlabelled(word, lexicon) for word in words if any(char.isalnum() for char in word)]
-    if not 0 < len(words) <= _AGO_WORDS or (len(words) < 2 and not any(char.isdigit() for char in text)):
-        return False
+    return [_unlabelled(word, lexicon) for word in words if any(char.isalnum() for char in word)]
+
+
+def _counts_back(words: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether some of *words* count from today, and those beside them are labels and noise."""
     ago = lexicon.terms["date.ago"]
     beside = [word in ago or word in lexicon.date_words or _is_label(word, lexicon) for word in words]
     return any(

@@ -8,7 +8,7 @@ from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.dated import dated, is_told
 from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Line
-from streams.text.lines import is_anchor, size
+from streams.text.lines import is_anchor, is_body_like, size
 
 HEADLINE_SIZE = 150
 _DATE_CP = 80  # with weekday, clock and label
@@ -24,17 +24,24 @@ def reach(lines: list[Line], lexicon: Lexicon, language: str | None, *, has_titl
 
     A deck stands below a headline, which may be the title of the record alone (*has_title*).
     """
+    if not lines or not (has_title or _is_headline(lines[0].text) or not is_anchor(lines[0].text)):
+        return 0
+    is_headed = has_title or not is_anchor(lines[0].text)
     passed = 0
-    is_headed = has_title or (bool(lines) and not is_anchor(lines[0].text))
     for index, line in enumerate(lines[:_DECK_LINES]):
-        is_below = _is_below(lines, index, lexicon, language, is_headed=is_headed) if passed else None
-        if is_below is not None:
-            return index if is_below and any(is_anchor(below.text) for below in lines[index + 1 :]) else 0
+        if passed and not is_body_like(line.text):
+            is_below = _is_below(lines, index, lexicon, language, is_headed=is_headed)
+            if is_below is not None:
+                return index if is_below and any(is_anchor(below.text) for below in lines[index + 1 :]) else 0
         if is_anchor(line.text):
             passed += 1
             if passed > _DECK_SENTENCES or size(line.text) > _DECK_SIZE:
                 return 0
     return 0
+
+
+def _is_headline(text: str) -> bool:
+    return is_anchor(text) and size(text) <= HEADLINE_SIZE
 
 
 def _is_below(lines: list[Line], index: int, lexicon: Lexicon, language: str | None, *, is_headed: bool) -> bool | None:
@@ -51,8 +58,11 @@ def _is_below(lines: list[Line], index: int, lexicon: Lexicon, language: str | N
     day = None if names else _day(text, lexicon, language)
     if not names and not day:
         return None
-    is_headline = is_anchor(lines[0].text) and size(lines[0].text) <= HEADLINE_SIZE
-    if is_headline and index < _BELOW_HEADLINE and not any(is_anchor(line.text) for line in lines[1:index]):
+    if (
+        _is_headline(lines[0].text)
+        and index < _BELOW_HEADLINE
+        and not any(is_anchor(line.text) for line in lines[1:index])
+    ):
         return True
     if not is_headed:
         return False

@@ -49,7 +49,7 @@ _PLAYED = re.compile(
 )
 _PICTURES = re.compile(r"^[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\s]+")
 _CALL_SIZE, _CALL_WIDE = 170, 5
-_TAKEN_ENDS = tuple("摄攝撮写")
+_TAKEN_ENDS = frozenset("摄攝影す)）")
 _TAKEN = re.compile(
     r"(?:.{0,120}[=＝(（。])?\s?(?:[一-鿿]{2,3}社)?(?:[记記]者\s?)?(?P<name>[一-鿿々ヶァ-ヺーぁ-かき-つな-ぬね-のひ-ろ]{2,6})\s?(?:摄影?|攝影?|撮影|写す)[)）]?"
 )
@@ -60,7 +60,8 @@ _STARS, _BESIDE_STARS = "★☆⭐✩✭⯪⯨", " ½\ufe0f"
 _MOST_STARS = 5
 _GLUED = re.compile(r"(?P<label>[^\d:：–—-]{3,30}?)[-–—]\s?(?=\S)")  # `ALSO READ- ...`, `ये भी पढ़ें- ...`
 _UNMARKED_WORDS = 15
-_QUOTES, _QUOTES_END = tuple("\"'“‘«„"), tuple("\"'”’»“")
+_QUOTE_CHARS = "\"'“‘«„"
+_QUOTES, _QUOTES_END = frozenset(_QUOTE_CHARS), frozenset("\"'”’»“")
 _HEADLINE_WORDS = 3  # behind the label at least: `See also Appendix B` is no headline
 
 Rule = Callable[[str, str, Lexicon], Finding | None]
@@ -185,13 +186,13 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if glued and lexicon.has("related.label", label := key(glued["label"])) and " " in label:
         return Finding("related")
     words = text.split(" ")
-    is_quoted = text.rstrip(":：")[-1:] in _QUOTES_END
+    is_quoted = text[-1] in _QUOTES_END or (text[-1] in COLONS and text[-2:-1] in _QUOTES_END)
     least = 1 if is_quoted else _HEADLINE_WORDS  # `Simak Video "Jembatan"`
     for count in range(2, min(lexicon.longest, len(words) - least) + 1):
         last, following = words[count - 1], words[count]
         if is_quoted and following[:1] in _QUOTES and lexicon.has("related.label", key(" ".join(words[:count]))):
             return Finding("related")
-        if not (following.lstrip("".join(_QUOTES))[:1].isupper() and last[:1].islower() and last.isalpha()):
+        if not (following.lstrip(_QUOTE_CHARS)[:1].isupper() and last[:1].islower() and last.isalpha()):
             continue
         label = key(" ".join(words[:count]))
         if lexicon.has("related.label", label) and not lexicon.has("related.more", label):
@@ -214,7 +215,7 @@ def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     """
     if lexicon.has("caption.whole", term):
         return Finding("credit")
-    if is_spaceless(text.rstrip(")）")) and text.rstrip(")）影す")[-1:] in _TAKEN_ENDS and _TAKEN.fullmatch(text):
+    if text[-1] in _TAKEN_ENDS and _TAKEN.fullmatch(text):
         return Finding("credit")
     if "＝" in text and lexicon.has("source.agency", key(text.rpartition("＝")[2])):
         return Finding("credit")  # `新しい橋＝共同`

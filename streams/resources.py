@@ -220,9 +220,11 @@ def _open_people() -> tuple[Callable[[str], Named], Material]:
         strange = any(one & COMMON and not one & (GIVEN | FAMILY) for one in classes)
         is_given = first & GIVEN and (not first & COMMON or last & FAMILY)
         is_family = last & FAMILY and not last & COMMON and (first & GIVEN or not first & COMMON)
-        is_turned = last & GIVEN and not first & last & COMMON and not first & GIVEN  # `Szabó Anna`
+        # `Szabó Anna`
+        is_turned = last & GIVEN and not first & last & COMMON and not first & GIVEN and name.count(" ") == 1
         if (is_given or is_family or is_turned) and not strange:
-            return Named.YES
+            is_full = (first & GIVEN and last & FAMILY) or (first & FAMILY and last & GIVEN)
+            return Named.BOTH if is_full else Named.YES
         if not any(one & COMMON for one in classes):
             return Named.OPEN
         return Named.DOUBT if any(one & (GIVEN | FAMILY) for one in classes) else Named.NO

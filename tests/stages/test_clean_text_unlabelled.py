@@ -36,6 +36,10 @@ ARABIC = "بدأت الطاحونة القديمة بالدوران مرة أخ�
         ("Wilde Wasser", "3. Juni 2024", GERMAN),  # two words as names have them, and in no table of names
         ("Viento Norte", "3 de junio de 2024", ENGLISH),
         ("Великий Ветер", "03.06.2024", ENGLISH),
+        ("Grosse Wiesen Unten", "3. Juni 2024, 10:15", ENGLISH),  # three words, of which none is known
+        ("Neue Wege", "3. Juni 2024, 10:15", ENGLISH),  # everyday words
+        ("“Flood Warning”", "3 June 2024", GERMAN),
+        ("U.S. President Visits", "3 June 2024", GERMAN),
     ],
 )
 def test_a_short_headline_above_a_date_is_no_author(headline: str, date: str, body: str) -> None:
@@ -103,6 +107,10 @@ def test_of_two_names_around_a_date_the_first_line_is_the_headline(head: str, na
     ("head", "name", "body"),
     [
         ("Nadia Ferrán\n08/10/2024 - 09:15", "Nadia Ferrán", "Nadie vio la máquina hasta que dieron las ocho."),
+        ("Oya Demirkazık\n22 Temmuz 2024 - 10:05", "Oya Demirkazık", ENGLISH),  # in no table; the date has a clock
+        ("Rasa Petrauskienė\n2025 m. kovo 14 d.", "Rasa Petrauskienė", ENGLISH),  # as surnames end
+        ("Szép Ilona\n2025. február 14.", "Szép Ilona", ENGLISH),  # the family in front
+        ("ปวีณา ศรีชลธาร\n15 มีนาคม 2567", "ปวีณา ศรีชลธาร", "โรงเรียนบ้านดอนสวนใช้ระฆังจากเรือเก่าแทนออดไฟฟ้าที่เสียมานานสองปี"),
         ("МАРИЯ КОТОВА\n05.04.2025 14:20", "МАРИЯ КОТОВА", "В саду посадили дерево, которое никто не узнал."),
         ("Lê Thu Hạnh\n07/03/2025 10:15", "Lê Thu Hạnh", VIETNAMESE),
         ("林育安\n2024/05/20 08:30", "林育安", CHINESE),

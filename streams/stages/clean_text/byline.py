@@ -32,6 +32,7 @@ _EQUAL_FRONT = re.compile(
     r"[\[(【［（][^\W\d_][^\[\](){}【】［］（）=＝]{0,12}[=＝][^\[\](){}【】［］（）=＝]{2,20}[\])】］）]\s?"
 )
 _TWO_HAN = re.compile(r"[一-鿿々]{1,4} [一-鿿々]{1,4}")
+_UNCASED_WORDS = 3
 _FAMILY_CP = 6  # with the blank; two Chinese names of three have seven
 _KANA = re.compile(r"[\u30a0-\u30ff]+")
 _PRICE = re.compile(r"[£€$¥₽₹]\s?\d|\d\s?[£€$¥₽₹]")  # `Published by Marsh & Pike, £18.99`
@@ -159,7 +160,7 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.people(match["name"]):
         return Finding("byline") if is_agency else None  # `New York, AP`
     is_named = lexicon.named(match["name"])
-    is_author = is_named is Named.YES if match["mark"] == "," else is_named is not Named.NO  # `Dry Creek, AP`
+    is_author = is_named.is_known if match["mark"] == "," else is_named is not Named.NO  # `Dry Creek, AP`
     names = (match["name"],) if is_author else ()
     return _byline_words(match["name"], lexicon) or (Finding("byline", names=names) if names or is_agency else None)
 
@@ -178,6 +179,8 @@ def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
                 return Finding("byline")  # `Von Redaktion`
             if lexicon.has("byline.common", label) and not (names and is_name(names[0], least_words=2)):
                 continue  # `De Niro`, `Da Vinci`, `Di Maio`
+            if rest.lower() == rest.upper() and rest.count(" ") > _UNCASED_WORDS and len(names) == 1:
+                continue  # a sentence looks like a name there
             if names and len(words) - count <= 8:
                 return Finding("byline", names=names if lexicon.has("byline.label", label) else ())
     if lexicon.has("byline.suffix", key(bare)) and " " in bare:  # `Special correspondent`

@@ -103,7 +103,7 @@ def _names(words: str, text: str, lexicon: Lexicon) -> tuple[str, ...]:
         return names
     named = lexicon.named(words)
     is_beside_comma = f"{words}," in text or f", {words}" in text
-    is_named = named is Named.YES if is_beside_comma else named is not Named.NO
+    is_named = named.is_known if is_beside_comma else named is not Named.NO
     return names if is_named and not lexicon.people(words) else ()
 
 

@@ -6,7 +6,7 @@ running text has: a byline with a label, or a day with a clock.
 
 from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.dated import dated, is_told
-from streams.stages.clean_text.lexicon import Lexicon, Named
+from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Line
 from streams.text.lines import is_anchor, is_body_like, size
 
@@ -68,7 +68,7 @@ def _is_below(lines: list[Line], index: int, lexicon: Lexicon, language: str | N
         return False
     beside = [line.text for line in lines[index + 1 : index + 3]]
     if names:
-        is_sure = lexicon.named(names[0]) is Named.YES and text[0].isalpha()  # in brackets agencies sign below
+        is_sure = lexicon.named(names[0]).is_known and text[0].isalpha()  # in brackets agencies sign below
         return is_sure or any(_day(other, lexicon, language) for other in beside)
     if any(found and found.names for found in (byline(other, lexicon) for other in beside)):
         return True

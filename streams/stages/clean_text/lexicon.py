@@ -69,10 +69,16 @@ _NAMES_TOO = frozenset(("anna", "ann", "gwen"))  # Fridays in Turkmen and Welsh;
 class Named(Enum):
     """What the table of given and family names says of two capitalised words or more."""
 
+    BOTH = "a given and a family name"
     YES = "a given name in front, or a family name behind"
     OPEN = "nothing: one name of five is in no table"
     DOUBT = "an everyday word, and no more of a name than that"
     NO = "everyday words, and no name among them"
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether one name at least is in the table, where it should stand."""
+        return self in (Named.BOTH, Named.YES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from streams.stages.clean_text.dateline import is_kicker
 from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding, Line
 from streams.text.dates import find_date
-from streams.text.lines import ends_sentence, is_anchor, is_body_like, is_spaceless, key, size
+from streams.text.lines import ends_sentence, is_anchor, is_body_like, is_spaceless, is_unstopped, key, size
 from streams.text.names import ends_as_surname, is_name, is_nobody, split_names
 
 _NAME_CP = 40
@@ -37,11 +37,12 @@ _VIETNAMESE_SURNAME_WORDS = (
 _VIETNAMESE_SURNAMES = frozenset(_VIETNAMESE_SURNAME_WORDS.split())
 _HAN = re.compile(r"[一-鿿々]+")
 _HAN_CP = 4
-_SURE_WORDS = 2
+_SURE_WORDS, _KNOWN_WORDS = 2, 3
+_SIGNED_WORDS = 4
 _SIGNED_LINES = 2  # sentences above it, at least
 _VIETNAMESE_LETTERS = 20  # one letter in so many, at least, is one that only Vietnamese has
 _CLOCK = re.compile(r"\d{1,2}\s?[:：.hH時시]\s?\d{2}(?!\d|\.\d)")
-_QUOTED = "\"”»“'’」』"
+_QUOTED = frozenset('"“”„«»「」『』')
 _SAID_CP = 2000  # of the running text; what it is about stands there
 _WORD_CP, _SHORT_CP, _ENDING_CP = (
     4,
@@ -125,7 +126,7 @@ def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Lin
     if index < 2 or not is_anchor(lines[index - 2].text):
         return None
     words = lines[index - 1].text.split()
-    is_signature = len(words) <= 4 and all(word[0].isupper() for word in words)
+    is_signature = len(words) <= _SIGNED_WORDS and all(word[0].isupper() for word in words)
     return lines[index - 1] if is_signature and _is_bare_name(lines[index - 1].text, lexicon) else None
 
 
@@ -138,9 +139,12 @@ def signs_alone(lines: list[Line], signed: Line, lexicon: Lexicon) -> bool:
     above = [line.text for line in lines if line.number < signed.number]
     is_vietnamese = len(_VIETNAMESE.findall(above[-1])) * _VIETNAMESE_LETTERS > len(above[-1])
     count = _SIGNED_LINES if is_vietnamese else _SIGNED_LINES + 1
+    first, *others = signed.text.split()
+    if is_vietnamese and len(others) > 2 - (first.casefold() not in _VIETNAMESE_SURNAMES):
+        return False
     if len(above) < count or not all(is_anchor(text) for text in above[-count:]):
         return False
-    if not is_vietnamese and (lexicon.named(signed.text) is not Named.YES or above[-1][-1] in _QUOTED):
+    if not is_vietnamese and (lexicon.named(signed.text) is not Named.BOTH or above[-1][-1] in _QUOTED):
         return False
     is_said = any(signed.text in text for text in above) or _repeats(signed.text, "", above)
     return not is_said and not lexicon.people(signed.text)
@@ -171,10 +175,10 @@ def _repeats(text: str, title: str, sentences: list[str]) -> bool:
         return True
     name = _before_place(text)  # a sentence that begins with it is about the author
     said = " ".join(sentence for sentence in sentences if not sentence.startswith(name)).casefold()
-    if is_spaceless(name) and _HAN.search(name):
-        return any("".join(pair) in said for pair in pairwise(name))
-    if is_spaceless(name):  # Thai and its kin, where two letters are in any text
+    if is_unstopped(name):  # two letters of Thai or Lao are in any text
         return any(word in said for word in name.split() if len(word) >= _WORD_CP)
+    if is_spaceless(name):
+        return any("".join(pair) in said for pair in pairwise(name))
     words = [word for word in name.casefold().split() if len(word) >= _WORD_CP]
     stems = tuple(word if len(word) <= _SHORT_CP else word[:-_ENDING_CP] for word in words)
     return bool(stems) and any(word.startswith(stems) for word in _WORD.findall(said))
@@ -193,12 +197,13 @@ def _is_surely_a_name(text: str, lexicon: Lexicon, credits: list[str], *, is_tim
         return words[0].casefold() in _VIETNAMESE_SURNAMES
     if is_spaceless(text) and _HAN.fullmatch(text):
         return len(text) <= _HAN_CP and text[0] in SURNAMES  # `大雪警報` is none
-    if text.lower() == text.upper():
-        return len(words) <= _SURE_WORDS
-    if _INITIAL.search(text) or ends_as_surname(text):
-        return True
     named = lexicon.named(text)
-    return named is Named.YES or (named is Named.OPEN and is_timed)
+    if text.lower() == text.upper():
+        return len(words) <= _SURE_WORDS and named not in (Named.NO, Named.DOUBT)
+    if named.is_known and len(words) <= _KNOWN_WORDS:
+        return True
+    is_open = _INITIAL.search(text) is not None or ends_as_surname(text) or (named is Named.OPEN and is_timed)
+    return is_open and len(words) <= _SURE_WORDS
 
 
 def _is_headline(text: str) -> bool:
@@ -209,7 +214,7 @@ def _is_headline(text: str) -> bool:
 
 
 def _is_bare_name(text: str, lexicon: Lexicon) -> bool:
-    if is_body_like(text) or ends_sentence(text) or len(text) > _NAME_CP:
+    if is_body_like(text) or ends_sentence(text) or len(text) > _NAME_CP or not _QUOTED.isdisjoint(text):
         return False
     text = _before_place(text)
     if not is_name(text, least_words=2) or find_date(text, lexicon.calendar) is not None:

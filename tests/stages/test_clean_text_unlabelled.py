@@ -158,6 +158,39 @@ def test_a_name_on_the_line_of_date_or_agency_is_the_author(line: str, names: tu
     assert cleaned.authors == names
 
 
+@pytest.mark.parametrize(
+    ("head", "name", "body"),
+    [
+        ("3 June 2024\nRovers win again away from home\nAnna Keller", "Anna Keller", ENGLISH),
+        ("5 марта 2025, 10:12\nПаром без мотора перевёз школьников\nОлег Свиридов", "Олег Свиридов", VIETNAMESE),
+    ],
+)
+def test_a_known_name_above_the_body_is_the_author_though_the_date_is_elsewhere(
+    head: str, name: str, body: str
+) -> None:
+    cleaned = _cleaned(f"{head}\n{body}")
+
+    assert cleaned.authors == (name,)
+    assert name not in cleaned.body
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("3 June 2024\nRovers win again away from home\nHarbour Lights", GERMAN),
+        ("3 June 2024\nRovers win again away from home\nGreat Storm", GERMAN),
+        ("Rovers win again away from home\nAnna Keller", GERMAN),  # no date, no byline
+        ("3 June 2024\nWho runs the mill\nAnna Keller", f"The mill of Anna Keller is open again, they say. {ENGLISH}"),
+        ("3 June 2024\nWho runs the mill today\nAnna Keller\nMaria Schmidt", GERMAN),  # a list
+    ],
+)
+def test_another_line_above_the_body_stays(head: str, body: str) -> None:
+    cleaned = _cleaned(f"{head}\n{body}")
+
+    assert cleaned.authors == ()
+    assert head.splitlines()[-1] in cleaned.body.split("\n")
+
+
 ABOVE = {
     "vi": "Cối xay nước cũ bên sông đã quay trở lại sau chín năm.\nNgười dân cho biết họ đã chờ đợi đủ lâu.",
     "de": f"{GERMAN}\nZur Feier kamen dreihundert Gäste.\nNun fehlt nur noch der Müller, sagt der Verein.",

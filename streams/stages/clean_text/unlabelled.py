@@ -37,6 +37,7 @@ _VIETNAMESE_SURNAME_WORDS = (
 _VIETNAMESE_SURNAMES = frozenset(_VIETNAMESE_SURNAME_WORDS.split())
 _HAN = re.compile(r"[一-鿿々]+")
 _HAN_CP = 4
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _SURE_WORDS, _KNOWN_WORDS = 2, 3
 _SIGNED_WORDS = 4
 _SIGNED_LINES = 2  # sentences above it, at least
@@ -113,6 +114,34 @@ def names_beside_dates(
                 beside += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
     return beside
+
+
+def name_in_head(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon, *, title: str) -> Line | None:
+    """Find the one line between headline and body that is a name by all that is known, though no date is beside it.
+
+    The head has a date or a byline without a name elsewhere, and the text does not speak of that person.
+    """
+    count = next((at for at, line in enumerate(lines) if line.number not in found and is_anchor(line.text)), 0)
+    head = lines[:count]
+    if not any(line.number in found and found[line.number].rule in ("date", "byline") for line in head):
+        return None
+    left = [line for line in head if line.number not in found]
+    names = [line for line in left if _is_known_name(line.text, lexicon)]
+    if (
+        len(names) != 1
+        or not (title or _is_headline(left[0].text))
+        or _repeats(names[0].text, title, _running_text(lines))
+    ):
+        return None
+    return names[0]
+
+
+def _is_known_name(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether both words are known as names, or one where capitals stand in front of names only."""
+    if text.count(" ") != 1 or not _is_bare_name(text, lexicon) or lexicon.people(text):
+        return False
+    named = lexicon.named(text)
+    return named is Named.BOTH or (named is Named.YES and not _LATIN.match(text))
 
 
 def signature(lines: list[Line], found: Container[int], lexicon: Lexicon) -> Line | None:

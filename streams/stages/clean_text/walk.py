@@ -33,7 +33,7 @@ from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.strong import strong
-from streams.stages.clean_text.unlabelled import names_beside_dates, signature, signs_alone
+from streams.stages.clean_text.unlabelled import name_in_head, names_beside_dates, signature, signs_alone
 from streams.stages.clean_text.weak import weak
 from streams.text.lines import is_anchor, is_body_like, key
 from streams.text.names import split_names
@@ -133,6 +133,9 @@ def _find_authors(page: Page, lines: list[Line], found: dict[int, Finding], lexi
         found[author.number] = Finding("byline", names=(author.text.removesuffix("*"),))
     for line in by_the_stated(lines[:HEAD_LINES], page.authors):
         found.setdefault(line.number, Finding("byline"))
+    is_unnamed = not (page.facts.names or page.authors or any(one.names for one in found.values()))
+    if is_unnamed and (author := name_in_head(lines[:HEAD_LINES], found, lexicon, title=page.title)):
+        found[author.number] = Finding("byline", names=(author.text,))
     if agency := agency_again(lines, found):
         found[agency.number] = Finding("byline")
     signed = None if page.facts.names or any(one.names for one in found.values()) else signature(lines, found, lexicon)

@@ -1,6 +1,7 @@
 """The stage's table of languages is fresh, its scripts and tags fit together, and its cost adds up."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from streams.stages.detect_language.annotation import Declared
 from streams.stages.detect_language.languages import CANDIDATES, LANGUAGES, SUPPORTED
 from streams.stages.detect_language.paragraphs import MAX_CHARS, sampled
 from streams.stages.detect_language.parts import PARTS, measure
-from streams.stages.detect_language.profile import profile
+from streams.stages.detect_language.profile import counted, profile
 from streams.stages.detect_language.table import table
 from streams.stages.detect_language.tags import compare, script_of_chinese, written
 from streams.stages.detect_language.tidy import tidy
@@ -46,6 +47,11 @@ def test_every_language_is_a_candidate_of_its_scripts() -> None:
 )
 def test_the_script_is_that_of_most_letters(text: str, script: str) -> None:
     assert profile(text).script[0] == script
+
+
+@pytest.mark.parametrize("text", ["Łódź, Київ, 東京, \uffff", "Łódź, Київ, 東京, 😀"])
+def test_characters_of_long_and_short_texts_are_counted_alike(text: str) -> None:
+    assert counted(text * 99) == Counter(text * 99) == {char: 99 * count for char, count in counted(text).items()}
 
 
 @pytest.mark.parametrize(

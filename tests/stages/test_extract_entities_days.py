@@ -1,6 +1,7 @@
 """Days by rule: which dates of which languages are found, and what is left alone."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 import streams
 from streams.resources import find_entities
-from streams.stages.extract_entities.days import find_days
+from streams.stages.extract_entities.days import find_days, numbers
 from streams.text.dates import read_calendar
 
 CALENDAR = read_calendar(
@@ -149,3 +150,9 @@ def test_days_lie_in_the_text_in_order(text: str, language: str) -> None:
     for day in find_days(text, language, CALENDAR):
         assert ends[-1] <= day.start < day.end <= len(text)
         ends.append(day.end)
+
+
+# Digits of Latin, Arabic and Bengali script and two from beyond the first plane, and what only looks like a digit.
+@given(st.text("19 a.½²٣৯\U0001d7d8\U0001fbf1😀\ud800", max_size=30))
+def test_numbers_are_runs_of_digits_of_any_script(text: str) -> None:
+    assert [*numbers(text)] == [match.span() for match in re.finditer(r"\d+", text)]

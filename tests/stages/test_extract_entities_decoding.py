@@ -148,6 +148,7 @@ def test_look_up_finds_what_is_there_and_nothing_else(there: list[int], asked: l
     for key, place in zip(wanted.tolist(), places.tolist(), strict=True):
         assert (place >= 0) == (key in there)
         assert place < 0 or int(table[place]) == key
+        assert Lookup(table).find_one(key) == place
 
 
 @given(st.text(max_size=30), st.integers(1, 6))

@@ -29,7 +29,7 @@ def test_a_name_of_people_may_be_a_place_too() -> None:
 
 
 def test_an_everyday_word_is_marked_as_such_among_the_names_of_people() -> None:
-    rose = int(TABLE.classes(["Rose"])[0])
+    rose = TABLE.class_of("Rose")
 
     assert rose & GIVEN
     assert rose & COMMON

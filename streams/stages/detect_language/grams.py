@@ -72,7 +72,7 @@ class Grams:
         rows, values = features(text, bits=table.bits, pairs=table.pairs)
         if not len(rows):
             return {}
-        logits = values @ np.take(table.weights, rows, axis=0).astype(np.float32) * table.scale + table.bias
+        logits = values @ table.weights.take(rows, axis=0).astype(np.float32) * table.scale + table.bias
         return dict(zip(table.labels, logits.tolist(), strict=True))
 
 
@@ -98,7 +98,7 @@ def _hashes(text: str, bits: int, pairs: bool) -> NDArray[np.int64]:
     blanks = np.zeros(size + 1, dtype=np.int64)
     np.cumsum(blank, out=blanks[1:])
     found = [_ngrams(order, size, prefix, blank, blanks) for order in _ORDERS if order <= size]
-    edges = np.flatnonzero(blank)
+    edges = blank.nonzero()[0]
     for span, salt in ((1, _WORD_SALT), (2, _PAIR_SALT))[: 2 if pairs else 1]:
         if len(edges) > span:
             found.append(_spans(prefix, _UNPOWER[edges[:-span]], edges[:-span], edges[span:]) ^ salt)

@@ -26,6 +26,7 @@ WEIGHTS = {"Hani": 3, "Kana": 3, "Hang": 3, "Ethi": 2}
 KANA_SHARE = 0.12  # of kana + Han: above it is Japanese; Chinese text with a Japanese name stays below
 _CODE_SYMBOLS = frozenset("{}[]<>=+*/\\|~^`$_#;&%")
 _LONG = 300  # characters from which numpy counts faster
+_SUPPLEMENTARY = 0x10000  # code point from which a list of all counts gets long
 MIN_LETTERS = 2
 MIN_LETTER_SHARE = 0.5  # of the non-space characters; marks count, or Devanagari and Thai would fail
 MAX_CODE_SHARE = 0.09
@@ -101,7 +102,12 @@ def counted(text: str) -> Mapping[str, int]:
     if len(text) < _LONG:
         return Counter(text)
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    distinct, counts = np.unique(points, return_counts=True)
+    if points.max() < _SUPPLEMENTARY:  # a fifth of the time of np.unique, which sorts
+        every = np.bincount(points)
+        distinct = every.nonzero()[0]
+        counts = every.take(distinct)
+    else:
+        distinct, counts = np.unique(points, return_counts=True)
     return dict(zip(map(chr, distinct.tolist()), counts.tolist(), strict=True))
 
 

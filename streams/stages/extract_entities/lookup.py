@@ -4,6 +4,8 @@ Binary search over 200,000 keys costs 18 steps a key, nearly all of them cache m
 small table says where the keys with the same first bits begin.  Measured: 7 times faster on the joined attributes.
 """
 
+from bisect import bisect_left
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,7 +20,7 @@ class Lookup:
     def __init__(self, table: Keys) -> None:
         bits = max(4, len(table).bit_length())
         self._shift = np.uint64(64 - bits)
-        self._table = table
+        self._table, self._ints = table, table.data  # a memoryview gives an int for a fraction of what numpy takes
         borders = np.arange(2**bits, dtype=np.uint64) << self._shift
         last = max(0, len(table) - 1)
         self._first = np.minimum(np.searchsorted(table, borders), last).astype(np.int32)
@@ -36,3 +38,8 @@ class Lookup:
             at += below
         at[table.take(at) != wanted] = -1
         return at
+
+    def find_one(self, wanted: int) -> int:
+        """Give the first index of one key, or -1."""
+        at = bisect_left(self._ints, wanted)
+        return at if at < len(self._ints) and self._ints[at] == wanted else -1

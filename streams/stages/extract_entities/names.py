@@ -78,6 +78,11 @@ class Names:
         at = self._words.find(keys(words))
         return np.where(at >= 0, self._word_class[at], 0).astype(np.uint16)
 
+    def class_of(self, word: str) -> int:
+        """Give the bits of one word: a twentieth of what `classes` takes for it."""
+        at = self._words.find_one(key(word))
+        return int(self._word_class[at]) if at >= 0 else 0
+
     def places(self, name: str, language: str) -> tuple[Place, ...]:
         """Give the places called *name*, folded and with one blank between words, the likeliest first."""
         found = self._asked.get((name, language))

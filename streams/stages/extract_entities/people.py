@@ -47,5 +47,5 @@ def is_called(names: Names, exact: str) -> bool:
     words = exact.split(" ")
     if len(words) != 2 or not all(word[:1].isupper() for word in words):
         return False
-    first, last = names.classes(words).tolist()
+    first, last = map(names.class_of, words)
     return bool(first & GIVEN and first & _COUNTRY and last & FAMILY)

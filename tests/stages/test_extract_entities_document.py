@@ -83,6 +83,19 @@ def test_a_joiner_belongs_to_the_letter_before_it() -> None:
     assert trimmed("\u200cतानूर", 0, 6) == (1, 6)
 
 
+@pytest.mark.parametrize(
+    ("exact", "name"),
+    [
+        ("นายกรัฐมนตรี เศรษฐา ทวีสิน", "เศรษฐา ทวีสิน"),  # prime minister
+        ("อดีตประธานาธิบดีโจ ไบเดน", "โจ ไบเดน"),  # former president, no blank
+        ("นายเศรษฐา ทวีสิน", "นายเศรษฐา ทวีสิน"),  # "Mr." stays, as in ThaiNER
+        ("นายกรัฐมนตรี", "นายกรัฐมนตรี"),
+    ],
+)
+def test_thai_offices_stay_outside_of_people(exact: str, name: str) -> None:
+    assert _exact(_settle(exact, (exact, "PER")), exact) == [(name, "PER")]
+
+
 def test_a_name_with_a_joiner_behind_it_is_the_same_thing() -> None:
     body = "तानूर\u200c गए। तानूर में"
     found = [Found("body", Mention(at, end, "LOC", ODDS["LOC"], "crf")) for at, end in ((0, 6), (11, 16))]

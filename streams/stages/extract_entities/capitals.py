@@ -18,8 +18,11 @@ _SHORT = 5  # letters up to which a word in capitals that is not listed is taken
 
 def in_capitals(text: str, tokens: Cut, firsts: Sequence[int]) -> Iterator[slice]:
     """Give the words of every sentence that has only capitals.  Sentences begin at the words *firsts*."""
-    for first, stop in pairwise([*firsts, len(tokens.texts)]):
-        if stop - first >= _FEWEST and text[tokens.starts[first] : tokens.ends[stop - 1]].isupper():
+    words = tokens.texts
+    for first, stop in pairwise([*firsts, len(words)]):
+        if stop - first < _FEWEST or not (words[first].isupper() or words[first + 1].isupper()):
+            continue  # nearly all; the first may be a quote or a number
+        if text[tokens.starts[first] : tokens.ends[stop - 1]].isupper():
             yield slice(first, stop)
 
 

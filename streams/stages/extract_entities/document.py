@@ -17,6 +17,8 @@ from streams.stages.extract_entities.mentions import JOINERS, OPEN, TYPES, Menti
 SURE = 0.8  # a name tagged with this probability is also taken where the tagger left it out; lower adds everyday words
 _ACRONYM = re.compile(r"\s?[(（]([^\W\d_]{2,10})[)）]")
 _INNER = re.compile(r"^(.+?)\s?[(（]([^\W\d_]{2,10})[)）]?$")
+# Offices, which ThaiNER leaves outside (24 of 28), not the "Mr." and "Mrs." that it has inside (954 of 956).
+_THAI_OFFICE = re.compile(r"(?:อดีต|รอง)?(?:นายกรัฐมนตรี|ประธานาธิบดี|รัฐมนตรี)\s*")
 _TITLES_BEHIND = ("首相", "大統領", "総理", "外相", "国防相", "氏", "さん")
 _HAN = re.compile("[\u3400-\u9fff]{3,4}$")
 _LAST_NAME = 5  # letters from which a last name is looked for where the tagger left it out
@@ -105,6 +107,8 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
         if not second:
             break
         start = second.start()
+    if (office := _THAI_OFFICE.match(text, start, mention.end)) and office.end() < mention.end:
+        start = office.end()
     end = mention.end
     if text.endswith(_TITLES_BEHIND, start, end):
         end -= max(len(title) for title in _TITLES_BEHIND if text.endswith(title, start, end))

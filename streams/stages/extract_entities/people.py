@@ -4,8 +4,6 @@ Taggers have learnt that Kenya is a country.  The name table knows besides which
 two such words in a row are hardly ever anything but a person.
 """
 
-import numpy as np
-
 from streams.stages.extract_entities.cut import Cut
 from streams.stages.extract_entities.features import LABELS
 from streams.stages.extract_entities.names import COMMON, COUNTRY, FAMILY, GIVEN, WHOLE, Names
@@ -21,19 +19,20 @@ def with_given_names(text: str, tokens: Cut, tagged: Tagged) -> Tagged:
     On the dev sets this mends four names ("Heath Miller") and spoils none; words that are also everyday words would
     spoil ten ("Pak Jokowi", "General Heinrici").
     """
-    labels = tagged.labels
-    given = (tagged.classes[:-1] & (GIVEN | COMMON)) == GIVEN
-    for at in np.flatnonzero(given & (labels[:-1] == 0) & (labels[1:] == _B)).tolist():
-        name = at + 1
+    labels, classes = tagged.labels, tagged.classes
+    for name in (labels == _B).nonzero()[0].tolist():
+        at = name - 1
+        if at < 0 or labels[at] or classes[at] & (GIVEN | COMMON) != GIVEN:
+            continue
         alone = name + 1 == len(labels) or labels[name + 1] != _I
         near = tokens.starts[name] == tokens.ends[at] + 1 and text[tokens.ends[at]] == " "
         # "Israel Netanyahu" of a headline is two names, so a country needs a family name behind it.
-        safe = not tagged.classes[at] & _COUNTRY or tagged.classes[name] & FAMILY
+        safe = not classes[at] & _COUNTRY or classes[name] & FAMILY
         capitals = tokens.texts[at][0].isupper() and tokens.texts[name][0].isupper()
         if alone and near and safe and capitals:
             labels, chance = labels.copy(), tagged.chance.copy()
             labels[at], labels[name], chance[at] = _B, _I, chance[name]
-            tagged = Tagged(labels, chance, tagged.classes)
+            tagged = Tagged(labels, chance, classes)
     return tagged
 
 
@@ -47,5 +46,5 @@ def is_called(names: Names, exact: str) -> bool:
     words = exact.split(" ")
     if len(words) != 2 or not all(word[:1].isupper() for word in words):
         return False
-    first, last = map(names.class_of, words)
-    return bool(first & GIVEN and first & _COUNTRY and last & FAMILY)
+    first = names.class_of(words[0])
+    return bool(first & GIVEN and first & _COUNTRY and names.class_of(words[1]) & FAMILY)

@@ -115,9 +115,11 @@ class TagWords:
         named = [*mentions(tagged, tokens.starts, tokens.ends, text, self._method)]
         if self._guesses or self._articles:
             named = [one for mention in named for one in self._likely(text, mention)]
-        if self._language_is:
+        meant = hits
+        if self._language_is and self._language_is[1:] in text:
             named = [one for one in named if not self._is_language(text, one, self._language_is)]
-        if meant := [hit for hit in hits if not self._speaks(tokens, hit)] if self._language_is else hits:
+            meant = [hit for hit in hits if not self._speaks(tokens, hit)]
+        if meant:
             spans = [Span(tokens.starts[hit.first], tokens.ends[hit.stop - 1], hit) for hit in meant]
             begun = [span.start for span in spans]
             named = [mention for one in named for mention in apart(text, one, spans, begun)]

@@ -144,6 +144,47 @@ def test_a_line_of_labels_without_names_credits_nobody(line: str) -> None:
     assert _cleaned(f"A headline of some words\n{line}\n{ENGLISH}").authors in ((), ("Ann Lee",))
 
 
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ("Par Anne Martin (Lyon, envoyée spéciale)", "Anne Martin"),
+        ("Von Anna Keller, ARD-Studio London", "Anna Keller"),
+        ("聯合報 記者林小美／即時報導", "林小美"),
+        ("Autoři\nAnna Nová", "Anna Nová"),
+        ("Авторы\nАнна Иванова", "Анна Иванова"),
+    ],
+)
+def test_the_author_is_named_beside_a_place_a_station_or_below_the_word_for_one(head: str, author: str) -> None:
+    for text in (f"A headline of some words\n{head}\n{ENGLISH}", f"{ENGLISH}\n{head}"):
+        cleaned = _cleaned(text)
+
+        assert cleaned.authors == (author,)
+        assert author not in cleaned.body
+
+
+@pytest.mark.parametrize(
+    ("head", "left"),
+    [
+        ("5 March 2024\n| 10:15\nA headline of some words", "A headline of some words"),
+        ("A headline of some words\nShare\n12\n5 March 2024", "A headline of some words"),
+        ("A headline of some words\n5 March 2024\nA- A A+", "A headline of some words"),
+        ("A headline of some words\n5 March 2024\nঅ+\nঅ-", "A headline of some words"),
+        ('{"_id":"65e6"}\nA headline of some words', "A headline of some words"),
+        ("A headline of some words\nThe mill — Photo: Ana Silva/g1", "A headline of some words"),
+        ("A headline of some words\nAh–", "A headline of some words\nAh–"),
+        ("A headline of some words\n12\n5 apples", "A headline of some words\n12\n5 apples"),
+    ],
+)
+def test_what_stands_beside_a_date_goes_with_it(head: str, left: str) -> None:
+    assert _cleaned(f"{head}\n{ENGLISH}").body == f"{left}\n{ENGLISH}"
+
+
+def test_numbers_of_parts_stay() -> None:
+    text = f"A headline of some words\n1\n{ENGLISH}\n2\n{ENGLISH.upper()}"
+
+    assert _cleaned(text.replace("\n1", "\n5 March 2024\n1", 1)).body == text
+
+
 @pytest.mark.parametrize("line", ["dpa-infocom, dpa:240305-930-123456/1", "© dpa-infocom, dpa:240305-99-123456/2"])
 def test_the_code_of_a_dispatch_goes(line: str) -> None:
     assert _cleaned(f"{GERMAN}\n{line}").body == GERMAN
@@ -167,6 +208,15 @@ def test_the_section_beside_a_date_or_above_a_headline_goes(section: str, date: 
     )
     assert _cleaned(f"{section}\nA headline of some words\n{date}\n{ENGLISH}").body == (
         f"A headline of some words\n{ENGLISH}"
+    )
+
+
+def test_a_thai_headline_is_no_sentence_though_neither_has_a_mark() -> None:
+    body = "กังหันน้ำริมแม่น้ำบดแป้งกระสอบแรกเมื่อวันจันทร์ หลังน้ำท่วมพัดวงล้อไปเมื่อเก้าปีก่อน ชาวบ้านต่างดีใจ"
+    headline = "กังหันน้ำเก่าหมุนอีกครั้งหลังเก้าปี"
+
+    assert _cleaned(f"{headline}\n5 มี.ค. 2567 10:15 น.\nภูมิภาค\n{body}\n{body[::-1]}").body.startswith(
+        f"{headline}\n{body}"
     )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Container, Mapping
 from itertools import pairwise
 
 from streams.stages.clean_text.byline import is_like_a_title
-from streams.stages.clean_text.dateline import is_kicker
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.text.lines import ends_sentence, is_anchor, is_body_like, key, size, split_label
@@ -29,10 +28,6 @@ _GLUED_CP = 40  # what stands behind a stated author: her paper, her trade, wher
 # Prepositions before an author in one language that are an article or a name in others, and words only those have.
 _ELSEWHERE = {"de": (" het ", " een ", " die nie "), "per": (" och ", " og ", " ikke ", " inte ")}
 _STAR = "*"
-_SIGNED = ("date", "byline", "breadcrumb")
-_SECTION_CP = 40
-_HEAD_LINES, _DIGEST_LINES = 15, 300
-_SECTIONS = re.compile(r"\s*[|/>»›,•·]\s*|\s+[-–—]\s+")
 
 
 def cut_letters(page: Page, lexicon: Lexicon) -> None:
@@ -79,38 +74,6 @@ def tags_below(lines: list[Line], lexicon: Lexicon) -> list[Line]:
 
 def _is_tag(text: str) -> bool:
     return text.count(" ") < _TAG_WORDS and size(text) <= _TAG_SIZE and not ends_sentence(text) and ":" not in text[:-1]
-
-
-def sections_above(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon, *, has_title: bool) -> list[Line]:
-    """Find what a site prints of the part it belongs to, `Politik`, `Exclusive`, above its body.
-
-    It stands beside a byline or a date, or first and above the headline.  A digest has several further down, which are
-    its headings.
-    """
-    count = next((at for at, line in enumerate(lines[:_HEAD_LINES]) if is_anchor(line.text)), _HEAD_LINES)
-    head = lines[:count]
-    sections = {at for at, line in enumerate(head) if line.number not in found and is_section(line.text, lexicon)}
-    signed = {at for at, line in enumerate(head) if line.number in found and found[line.number].rule in _SIGNED}
-    others = [line.text for at, line in enumerate(head) if line.number not in found and at not in sections]
-    if not sections or not signed or not (has_title or others):
-        return []
-    below = lines[count:_DIGEST_LINES]
-    if any(is_section(line.text, lexicon) for line in below if line.number not in found):
-        return []
-    beside = {at for at in sections if at - 1 in signed or at + 1 in signed}
-    beside |= {at for at in sections if at - 1 in beside or at + 1 in beside}
-    first = {0} & sections if others else set()
-    return [head[at] for at in sorted(beside | first)]
-
-
-def is_section(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether the line is the name of a section or two, `News | Politics`, or says of what kind the text is."""
-    if len(text) > _SECTION_CP or ends_sentence(text):
-        return False
-    if lexicon.has("tags.section", key(text)) or is_kicker(text):
-        return True
-    pieces = _SECTIONS.split(text)
-    return len(pieces) > 1 and all(lexicon.has("tags.section", key(piece)) for piece in pieces)
 
 
 def pages_beside(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> list[Line]:

@@ -31,6 +31,11 @@ _OPENING = frozenset("[(【［（")
 _EQUAL_FRONT = re.compile(
     r"[\[(【［（][^\W\d_][^\[\](){}【】［］（）=＝]{0,12}[=＝][^\[\](){}【】［］（）=＝]{2,20}[\])】］）]\s?"
 )
+_STATION = re.compile(r"[A-ZÀ-Ž]{3,6}(?:-[A-ZÀ-Ž][a-zà-ž]{3,14})?(?= |$)")  # `ARD-Studio London`, `BBC Yorkshire`
+# `聯合報 記者林小美／即時報導`: a paper, the word for a reporter, a name, where or how.
+_OF_PAPER = re.compile(r"[一-鿿]{2,8}\s?[记記]者\s?(?P<name>[一-鿿]{2,4})(?:[／/][一-鿿]{2,10})?")
+_CLOSING = frozenset(")）")
+_BRACKETED = re.compile(r"\s?[(（][^()（）\d]{2,50}[)）]$")
 _TWO_HAN = re.compile(r"[一-鿿々]{1,4} [一-鿿々]{1,4}")
 _UNCASED_WORDS = 3
 _FAMILY_CP = 6  # with the blank; two Chinese names of three have seven
@@ -59,7 +64,11 @@ def byline(text: str, lexicon: Lexicon) -> Finding | None:
     if _is_answer(text, found.names):
         return None
     found = replace(found, names=_with_family(text, found.names))
-    people = tuple(name for name in found.names if not _is_office(name, lexicon))
+    people = tuple(
+        name
+        for at, name in enumerate(found.names)
+        if not _is_office(name, lexicon) and not (at and _STATION.match(name) and not found.names[0].isupper())
+    )
     return replace(found, names=people) if people != found.names else found
 
 
@@ -119,11 +128,20 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
         return _byline_words(name, lexicon) or (
             Finding("byline", names=() if is_place else (name,)) if is_name(name, least_words=2) else None
         )
-    if found := _byline_words(bare, lexicon):
+    if found := _byline_words(bare, lexicon) or _bracketed(text.strip(), bare, lexicon):
         return found
     paper = _WITH_AGENCY.fullmatch(bare)
     is_sent = paper is not None and lexicon.has("source.agency", key(paper["agency"]))
     return Finding("byline") if is_sent else None  # `Le Courrier avec AFP`
+
+
+def _bracketed(text: str, bare: str, lexicon: Lexicon) -> Finding | None:
+    """`Par Anne Martin (Lyon, envoyée spéciale)`, `聯合報 記者林小美／即時報導`: a name, and where or for whom."""
+    if (paper := _OF_PAPER.fullmatch(bare)) and is_name(paper["name"]):
+        return Finding("byline", names=(paper["name"],))
+    inner = _BRACKETED.sub("", text) if text[-1:] in _CLOSING else ""
+    found = _byline_words(inner, lexicon) if inner else None
+    return found if found and found.names else None
 
 
 def _dispatched(bare: str, lexicon: Lexicon) -> Finding | None:

@@ -4,6 +4,7 @@ Papers print sentences between headline and byline.  They are passed over, and s
 running text has: a byline with a label, or a day with a clock.
 """
 
+from streams.stages.clean_text.above import CLOCK_ALONE
 from streams.stages.clean_text.byline import byline
 from streams.stages.clean_text.dated import dated, is_told
 from streams.stages.clean_text.lexicon import Lexicon
@@ -71,6 +72,8 @@ def _is_below(lines: list[Line], index: int, lexicon: Lexicon, language: str | N
         is_sure = lexicon.named(names[0]).is_known and text[0].isalpha()  # in brackets agencies sign below
         return is_sure or any(_day(other, lexicon, language) for other in beside)
     if any(found and found.names for found in (byline(other, lexicon) for other in beside)):
+        return True
+    if beside and CLOCK_ALONE.fullmatch(beside[0]):
         return True
     others = (line.text for line in lines[index + 1 : _TIMELINE_LINES])
     return is_told(text, lexicon) and not any(_day(other, lexicon, language) for other in others)

@@ -99,15 +99,17 @@ def _cut_credit(page: Page, line: Line, lexicon: Lexicon) -> None:
     if not any(mark in line.text[tail:] for mark in ":：/／"):
         return  # nearly always
     match = _CREDIT_END.search(line.text, tail)
-    if not match or not match.start() or match[2].count(" ") > 5 or match[1][-1].isdigit():
+    if not match or match[2].count(" ") > 5 or match[1][-1].isdigit():
         return  # no label ends in a figure, and a time of day does
     start = match.start(1) - (line.text[match.start()] in "(（[")
     known = key(match[1])
     if not lexicon.has("caption.label", known):
         inner = _label_start(line.text[: match.end(1)], lambda label: lexicon.has("caption.label", label), dashed=True)
-        if inner is None:
+        if not inner:
             return
         start = inner
+    elif not match.start():
+        return
     before = line.text[:start].rstrip()
     whole = len(before) < 160 and not is_body_like(before.rstrip("(（[ ")) and start > 0
     if whole and (said := credits(line.text, lexicon)) and said.names:

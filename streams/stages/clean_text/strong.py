@@ -40,6 +40,7 @@ _SCRIPT = re.compile(
     r"ga\(|_gaq|!?function\s?\w{0,20}\(|(?:var|let|const)\s\w{1,40}\s?=|if\s?\(\s?typeof|try\s?\{|jQuery\(|\$\(|<!\[CDATA|@media\s)"
 )
 _SCRIPT_MARK = re.compile(r"[;{}]|\)\s*$")
+_JSON = re.compile(r"[{\[]\s?[\"{].{2,240}[}\]]")
 _STYLE = re.compile(r"^[.#@]?[\w\-.#>:, ]{1,60}\{[^{}]{0,200}:[^{}]{0,200}\}$")
 
 # `Listen to this article • 4 min`, `Artikel anhören (3:12)`: what a button says, and how long it takes.
@@ -242,7 +243,8 @@ def _is_name_and_agency(text: str) -> bool:
 
 def _script(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     is_script = _SCRIPT.match(text) and _SCRIPT_MARK.search(text)
-    return Finding("script") if is_script or _STYLE.match(text) else None
+    is_json = text[0] in "{[" and '":' in text and _JSON.fullmatch(text)
+    return Finding("script") if is_script or is_json or _STYLE.match(text) else None
 
 
 def _is_brief(text: str, *, words: int) -> bool:

@@ -5,6 +5,7 @@ begins, the weak rules.  The round is repeated until nothing more goes, so that 
 changes nothing.
 """
 
+from streams.stages.clean_text.above import figures_beside, named_below, sections_above
 from streams.stages.clean_text.blocks import (
     agency_again,
     cut_related,
@@ -23,7 +24,6 @@ from streams.stages.clean_text.boxes import (
     labels_beside,
     of_a_work,
     pages_beside,
-    sections_above,
     starred,
     tags_below,
     titles,
@@ -120,7 +120,10 @@ def _find_beside(page: Page, lines: list[Line], found: dict[int, Finding], lexic
         found.setdefault(line.number, Finding("byline", names=names))
     for line in (*labels_beside(lines, found, lexicon), *pages_beside(lines, found, lexicon)):
         found[line.number] = Finding("date" if lexicon.has("date.label", key(line.text)) else "byline")
-    for line in sections_above(lines, found, lexicon, has_title=bool(page.title)):
+    for line in figures_beside(lines, found):
+        found[line.number] = Finding("date" if ":" in line.text else "counter")
+    was_signed = any(cut.rule in ("date", "byline") for cut in page.cuts)
+    for line in sections_above(lines, found, lexicon, has_title=bool(page.title), was_signed=was_signed):
         found[line.number] = Finding("breadcrumb")
     left = [line for line in lines if line.number not in found or found[line.number].rule == "tags"]
     for line in tags_below(left, lexicon):
@@ -129,6 +132,9 @@ def _find_beside(page: Page, lines: list[Line], found: dict[int, Finding], lexic
 
 def _find_authors(page: Page, lines: list[Line], found: dict[int, Finding], lexicon: Lexicon) -> None:
     """Add to *found* the lines that name the author or the agency once more, or without a label."""
+    for label, line in named_below(lines, found, lexicon):
+        found.setdefault(label.number, Finding("byline"))
+        found.setdefault(line.number, Finding("byline", names=split_names(line.text)))
     if author := starred(lines, found):
         found[author.number] = Finding("byline", names=(author.text.removesuffix("*"),))
     for line in by_the_stated(lines[:HEAD_LINES], page.authors):

@@ -44,6 +44,7 @@ _VERBS = frozenset(
 )
 _VERB_WORDS = 3
 _TAG_PHRASE_WORDS = 3  # tags of so many words in all places have a name among them
+_FONT_SIZES = re.compile(r"(?:[^\W\d_][-+−–]?[/|\s]{0,3}){0,2}[^\W\d_]\s?[-+−–]")  # `A-`, `A A+`, `অ-`
 _AGE = re.compile(r"[(\[]?(?:0|3|6|7|12|14|16|18)\s?\+[)\]]?")  # for readers of that age
 _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
 _INITIALS = re.compile(
@@ -263,6 +264,8 @@ def _structure(text: str, *, head: bool) -> Finding | None:
         return Finding("breadcrumb")
     if _AGE.fullmatch(text):
         return Finding("notice")
+    if _FONT_SIZES.fullmatch(text) and len({char for char in text.casefold() if char.isalpha()}) == 1:
+        return Finding("share")
     if not head and _INITIALS.fullmatch(text):
         return Finding("byline")
     if _ONLY_URL.fullmatch(text) or _HANDLE.fullmatch(text):

@@ -64,6 +64,7 @@ def test_it_goes_from_between_two_sentences(line: str, rule: str) -> None:
         "Simak juga suara ombak",
         "新しい橋＝5日、東京都港区",
         "連続ドラマ、京都で撮影",
+        "竜巻が発生、屋根飛ぶ（視聴者撮影）",
     ],
 )
 def test_what_looks_like_it_stays_between_two_sentences(line: str) -> None:

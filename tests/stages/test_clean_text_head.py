@@ -95,7 +95,15 @@ def test_a_time_beside_a_day_without_a_year_or_a_word_for_publishing_goes(line: 
 
 @pytest.mark.parametrize(
     "rows",
-    ["3 June, 10:15\n4 June, 11:30", "Monday 10:15", "3 June, 10:15: Opening", "Mark 10:15", "10:15", "3-1 (10:15)"],
+    [
+        "3 June, 10:15\n4 June, 11:30",
+        "3 June, 19:30\nTown Hall",  # a concert
+        "Monday 10:15",
+        "3 June, 10:15: Opening",
+        "Mark 10:15",
+        "10:15",
+        "3-1 (10:15)",
+    ],
 )
 def test_rows_of_a_programme_stay(rows: str) -> None:
     text = f"A headline of some words\n{rows}\n{ENGLISH}"
@@ -177,6 +185,12 @@ def test_the_author_is_named_beside_a_place_a_station_or_below_the_word_for_one(
 )
 def test_what_stands_beside_a_date_goes_with_it(head: str, left: str) -> None:
     assert _cleaned(f"{head}\n{ENGLISH}").body == f"{left}\n{ENGLISH}"
+
+
+def test_a_score_stays() -> None:
+    text = f"Rovers\n2\nUnited\n1\n{ENGLISH}"
+
+    assert _cleaned(text.replace("1\n", "1\n5 March 2024\n", 1)).body == text
 
 
 def test_numbers_of_parts_stay() -> None:

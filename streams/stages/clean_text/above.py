@@ -24,14 +24,15 @@ _SECTIONS = re.compile(r"\s*[|/>»›,•·]\s*|\s+[-–—]\s+")
 def figures_beside(lines: list[Line], found: Mapping[int, Finding]) -> list[Line]:
     """Find a time of day alone beside a date, and a count alone beside buttons, above the body: `| 10:15`, `12`.
 
-    Where figures alone stand further down too, they number the parts of the text.
+    Where figures alone stand elsewhere too, they number the parts of the text, or are a score.
     """
     head = _head(lines, found)
     times = [line for line, other in _beside(head, found) if other == "date" and CLOCK_ALONE.fullmatch(line.text)]
     counts = [line for line, _ in _beside(head, found) if _COUNT.fullmatch(line.text)]
-    if counts and any(_COUNT.fullmatch(line.text) for line in lines[len(head) : _DIGEST_LINES]):
-        return times
-    return [*times, *counts]
+    if not counts:
+        return times  # nearly always
+    others = {line.number for line in lines[:_DIGEST_LINES] if _COUNT.fullmatch(line.text)}
+    return times if others - {line.number for line in counts} else [*times, *counts]
 
 
 def named_below(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> list[tuple[Line, Line]]:

@@ -143,8 +143,7 @@ def listed_above(
     other labels that are in no list.  *found* holds what the lines above the body look like, by number.
     """
     days = [line for line in lines if line.number in found and found[line.number].day]
-    times = [line for line in lines if line.number in found and is_timed(line.text, lexicon)]
-    kept = {line.number for line in times} if len(times) > 1 else set()  # of a programme
+    kept = _of_a_programme(lines, found, lexicon)
     if not days:
         return kept
     for line, below in pairwise(lines):
@@ -161,6 +160,17 @@ def listed_above(
         line.number for line in days if _is_another(alone, found[line.number].day) and _alone(line.text, lexicon, {})
     }
     return kept
+
+
+def _of_a_programme(lines: list[Line], found: Container[int], lexicon: Lexicon) -> set[int]:
+    """Find days without a year and their times that are of something to come: two of them, or a place below one."""
+    times = [at for at, line in enumerate(lines) if line.number in found and is_timed(line.text, lexicon)]
+    is_placed = any(
+        lines[at + 1].number not in found and not is_anchor(lines[at + 1].text)
+        for at in times
+        if 0 < at < len(lines) - 1
+    )
+    return {lines[at].number for at in times} if len(times) > 1 or is_placed else set()
 
 
 def _is_another(days: Container[str], day: str | None) -> bool:

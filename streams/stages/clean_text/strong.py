@@ -52,7 +52,7 @@ _PICTURES = re.compile(r"^[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff
 _CALL_SIZE, _CALL_WIDE = 170, 5
 _TAKEN_ENDS = frozenset("摄攝影す)）")
 _TAKEN = re.compile(
-    r"(?:.{0,120}[=＝(（。])?\s?(?:[一-鿿]{2,3}社)?(?:[记記]者\s?)?(?P<name>[一-鿿々ヶァ-ヺーぁ-かき-つな-ぬね-のひ-ろ]{2,6})\s?(?:摄影?|攝影?|撮影|写す)[)）]?"
+    r"(?:.{0,120}[=＝(（。])?\s?(?:[一-鿿]{2,3}社)?(?:[记記]者\s?)?(?P<name>[一-鿿々ヶァ-ヺーぁ-かき-つな-ぬね-のひ-ろ]{2,6}(?<!者))\s?(?:摄影?|攝影?|撮影|写す)[)）]?"
 )
 _ERID = re.compile(r"\berid\s?[:=：]\s?\w{6,40}", re.IGNORECASE)  # the mark of advertising in Russian law
 _OWNED = re.compile(r"[©ⓒ]\s?\S")

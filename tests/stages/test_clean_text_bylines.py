@@ -148,3 +148,33 @@ def _cleaned(body: str) -> Article:
     result = STAGE.apply(Article(title="", body=body))
     assert isinstance(result, Article)
     return result
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ann Lee Political editor", ("Ann Lee",)),
+        ("By Ann Lee Political editor", ("Ann Lee",)),
+        ("By Ann Lee | Political editor", ("Ann Lee",)),
+        ("By Ann Lee and Tom Hart in Leeds", ("Ann Lee", "Tom Hart")),
+        ("Door Anna Bos en Jan Smit", ("Anna Bos", "Jan Smit")),  # `en` is also where
+        ("By Ann Lee Published: 10:15, 5 March 2024", ("Ann Lee",)),
+        ("Von Anna Keller (Text) und Jan Ek (Fotos)", ("Anna Keller",)),
+        ("Por Ana Silva — São Paulo", ("Ana Silva",)),
+        ("نویسنده: سارا احمدی - تهران", ("سارا احمدی",)),
+        ("서울 홍길동 기자", ("홍길동",)),
+        ("홍길동·김철수 기자", ("홍길동", "김철수")),
+        ("来源：青石晚报 作者：王小明", ("王小明",)),
+        ("2024-03-05 10:15 来源：青石晚报 作者：王小明", ("王小明",)),
+        ("Hà My (Theo BBC)", ("Hà My",)),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(line: str, names: tuple[str, ...]) -> None:
+    cleaned = _cleaned(f"A headline of some words\n{line}\n{BODY}")
+
+    assert (cleaned.authors, cleaned.body) == (names, f"A headline of some words\n{BODY}")
+
+
+@pytest.mark.parametrize("line", ["Krieg der Reporter", "Tamsin Oyelaran Political editor", "By Night in Paris"])
+def test_three_words_in_front_of_a_trade_name_nobody_unless_two_are_known(line: str) -> None:
+    assert _cleaned(f"A headline of some words\n{line}\n{BODY}").authors == ()

@@ -7,7 +7,7 @@ from streams.stages.clean_text.credits import credits
 from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import ends_sentence, is_spaceless, key, size, split_label, undecorated
-from streams.text.names import is_name, is_nobody, is_phrase, split_names, without_addresses
+from streams.text.names import is_name, is_nobody, is_phrase, name_words, split_names, without_addresses
 
 _SENT_BY = re.compile(
     r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?:(?:avec|with|mit|con|com|met|med|z|с|cu|ile)\s)?(?P<agency>[^()（）]{2,30}?)[)）\]]?"
@@ -34,6 +34,12 @@ _EQUAL_FRONT = re.compile(
 _STATION = re.compile(r"[A-ZÀ-Ž]{3,6}(?:-[A-ZÀ-Ž][a-zà-ž]{3,14})?(?= |$)")  # `ARD-Studio London`, `BBC Yorkshire`
 # `聯合報 記者林小美／即時報導`: a paper, the word for a reporter, a name, where or how.
 _OF_PAPER = re.compile(r"[一-鿿]{2,8}\s?[记記]者\s?(?P<name>[一-鿿]{2,4})(?:[／/][一-鿿]{2,10})?")
+_HANGUL = re.compile(r"[가-힣]")
+_WHERE = re.compile(r"\s(?:in|from|at|for|For|en|desde|à|depuis|em|aus|w|v|ve|из|в|у|з|på|i|fra|från)\s(?=[^\W\d_])")
+_APART = re.compile(r"\s+[-–—|•·]\s+")
+_APART_MARKS = frozenset("-–—|•·")
+_PLACE_WORDS, _TWO = 4, 2
+_OF_EACH = re.compile(r"([^()（）]{3,40}?)\s?[(（]([^()（）\d]{2,20})[)）]")
 _CLOSING = frozenset(")）")
 _BRACKETED = re.compile(r"\s?[(（][^()（）\d]{2,50}[)）]$")
 _TWO_HAN = re.compile(r"[一-鿿々]{1,4} [一-鿿々]{1,4}")
@@ -106,6 +112,8 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
         return Finding("byline")
     if found := credits(bare, lexicon):
         return found
+    if found := _apart(bare, lexicon) or _of_each(bare, lexicon):
+        return found
     split = split_label(bare)
     if split:
         label = key(split[0])
@@ -133,6 +141,47 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     paper = _WITH_AGENCY.fullmatch(bare)
     is_sent = paper is not None and lexicon.has("source.agency", key(paper["agency"]))
     return Finding("byline") if is_sent else None  # `Le Courrier avec AFP`
+
+
+def _apart(bare: str, lexicon: Lexicon) -> Finding | None:
+    """`By Ann Lee | Political editor`, `Por Ana Silva — São Paulo`: a byline with a label, and a few words apart."""
+    if _APART_MARKS.isdisjoint(bare):
+        return None  # nearly always
+    first, *others = _APART.split(bare)
+    if len(others) != 1 or others[0].count(" ") >= _PLACE_WORDS or not _is_capital(others[0]):
+        return None
+    split = split_label(first)
+    if split and lexicon.has("byline.label", key(split[0])):
+        names = split_names(split[1])
+    else:
+        found = _byline_words(first, lexicon)
+        names = found.names if found and lexicon.has("byline.label", key(first.split(" ")[0])) else ()
+    is_full = bool(names) and is_name(names[0], least_words=2)
+    return Finding("byline", names=names) if is_full and not _has_figure(others[0]) else None
+
+
+def _is_capital(text: str) -> bool:
+    return text[:1] == text[:1].upper()
+
+
+def _has_figure(text: str) -> bool:
+    """Tell whether *text* has a figure: it could be a date, which is read elsewhere."""
+    return any(char.isdigit() for char in text)
+
+
+def _of_each(bare: str, lexicon: Lexicon) -> Finding | None:
+    """`Von Anna Keller (Text) und Jan Ek (Fotos)`: what each did stands in brackets behind the name."""
+    if "(" not in bare and "（" not in bare:
+        return None
+    pieces = _OF_EACH.findall(f"{bare})" if bare.count("(") > bare.count(")") else bare)
+    labels = [key(label) for _, label in pieces]
+    if not pieces or not all(lexicon.has("caption.label", one) or lexicon.has("byline.label", one) for one in labels):
+        return None
+    said = " , ".join(
+        name for (name, _), label in zip(pieces, labels, strict=True) if lexicon.has("byline.label", label)
+    )
+    found = _byline_words(said.strip(" ,"), lexicon) if said else None
+    return found or (Finding("byline", names=split_names(said)) if said and is_name(said, least_words=2) else None)
 
 
 def _bracketed(text: str, bare: str, lexicon: Lexicon) -> Finding | None:
@@ -188,7 +237,7 @@ def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
     for count in range(1, min(lexicon.longest, len(words) - 1) + 1):
         label, rest = key(" ".join(words[:count])), bare[len(" ".join(words[:count])) + 1 :]
         if lexicon.has("byline.label", label) or lexicon.has("byline.editor", label):
-            names = split_names(rest)
+            names = max(split_names(rest), _before_place(rest, lexicon), key=len)
             if _is_idiom(names or (rest,)) or _is_listing(bare, rest):
                 continue  # `By Popular Demand`, `文・音楽・酒`
             if lexicon.has("byline.editor", key(rest)):
@@ -203,14 +252,46 @@ def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
                 return Finding("byline", names=names if lexicon.has("byline.label", label) else ())
     if lexicon.has("byline.suffix", key(bare)) and " " in bare:  # `Special correspondent`
         return Finding("byline")
+    return _suffixed(words, lexicon) or _joined_byline(bare, lexicon)
+
+
+def _before_place(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Give the known names in front of where they write from or for whom: `Ann Lee and Tom Hart in Leeds`."""
+    where = _WHERE.search(rest)
+    names = split_names(rest[: where.start()]) if where else ()
+    return names if names and lexicon.named(names[-1]).is_known else ()
+
+
+def _suffixed(words: list[str], lexicon: Lexicon) -> Finding | None:
+    """`Ann Lee Political editor`, `홍길동 기자`: a trade behind a name, with a label in front or none."""
     for count in range(min(3, len(words) - 1), 0, -1):
         if lexicon.has("byline.suffix", key(" ".join(words[-count:]))):
-            named = " ".join(words[:-count])
-            names = split_names(named)
-            if not names or (" " not in named and named.lower() != named.upper()):
+            is_labelled = lexicon.has("byline.label", key(words[0])) and len(words) - count > 1
+            named = words[int(is_labelled) : -count]
+            if len(named) < 2 and named[0].lower() != named[0].upper():
                 return None  # `Dear Editor`, `Our reporter`
-            return Finding("byline", names=() if lexicon.has("byline.label", key(words[0])) else names)
-    return _joined_byline(bare, lexicon)
+            names = _before_trade(named, lexicon)
+            return Finding("byline", names=names) if names or is_labelled else None
+    return None
+
+
+def _before_trade(words: list[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Give who is named in front of a trade, without what she writes about or where: `Ann Lee Political`.
+
+    Of three words or more none is left out unless a given and a family name stand in front.
+    """
+    text = " ".join(words)
+    names = split_names(text)
+    if _HANGUL.search(text):
+        family = words[-2:-1] if len(words) > 1 and len(words[-2]) == 1 else []  # `김 철수`
+        return names if len(names) > 1 else split_names(" ".join([*family, words[-1]]).replace("·", ", "))
+    if text.lower() == text.upper() or len(names) > 1:
+        return names
+    for count in range(len(words), 1, -1):
+        if lexicon.named(" ".join(words[:count])) is Named.BOTH:
+            return split_names(" ".join(words[:count]))
+    named = lexicon.named(text)
+    return names if len(name_words(text)) == _TWO and (named.is_known or named is Named.OPEN) else ()
 
 
 def _is_idiom(names: tuple[str, ...]) -> bool:

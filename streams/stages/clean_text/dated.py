@@ -136,6 +136,8 @@ def _is_known(label: str, lexicon: Lexicon) -> bool:
     known = lexicon.labels(label) or label in _VAGUE or label in _AS_OF
     spoken = [word for word in label.split() if word not in lexicon.date_words and word not in days]
     spoken = [word for word in spoken if word.translate(_HAMZA) not in days]
+    last = label.rpartition(" ")[2]  # `By Ann Lee Published`
+    known = known or (lexicon.has("date.label", last) and last not in _VAGUE)
     return known or not spoken or _without_labels(label, lexicon).strip() == ""
 
 

@@ -45,7 +45,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 _SEARCHED = ("follow.prefix", "follow.contains", "follow.channel", "notice.contains", "copyright.contains")
-_CREDITS = ("caption.label", "byline.label", "byline.editor")
+_CREDITS = ("caption.label", "byline.label", "byline.editor", "source.label")
 _CALL_FIELDS = ("whole", "prefix", "contains", "channel", "letter", "button")
 _CALLS = ("comments.whole", *(f"follow.{name}" for name in _CALL_FIELDS))
 # What one follows and shares, and with whom, beside the words of the lists.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from streams.stages.clean_text.credits import credits
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import (
@@ -167,7 +168,8 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.has("related.label", label) and not _is_said(split[0], rest, whole=text):
         return Finding("related")
     if not is_said_of(rest) and lexicon.has("source.label", label) and _is_brief(rest, words=4):
-        return Finding("source")
+        said = credits(undecorated(text), lexicon)
+        return None if said and said.names else Finding("source")  # `来源：青石晚报 作者：王小明`
     if lexicon.has("caption.label", label) and not is_body_like(text) and rest.count(" ") <= 14:
         return Finding("credit")
     if rest[0] in "©ⓒ" and size(text) <= _OWNED_SIZE and not ends_sentence(text):

@@ -167,12 +167,25 @@ def _cleaned(body: str) -> Article:
         ("来源：青石晚报 作者：王小明", ("王小明",)),
         ("2024-03-05 10:15 来源：青石晚报 作者：王小明", ("王小明",)),
         ("Hà My (Theo BBC)", ("Hà My",)),
+        ("Ana Ruiz | Madrid", ("Ana Ruiz",)),
+        ("ANA RUIZ | MADRID", ("ANA RUIZ",)),
+        ("Anna Keller (Hamburg)", ("Anna Keller",)),
+        ("Anna Rossi / Milano", ("Anna Rossi",)),
     ],
 )
 def test_what_stands_beside_a_name_is_no_part_of_it(line: str, names: tuple[str, ...]) -> None:
     cleaned = _cleaned(f"A headline of some words\n{line}\n{BODY}")
 
     assert (cleaned.authors, cleaned.body) == (names, f"A headline of some words\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "line", ["Rom - Paris", "Angst | Hamburg", "Anna Keller, Hamburg", "Anna Keller | Der Film", "Rovers (Madrid)"]
+)
+def test_a_city_behind_another_word_or_a_comma_makes_no_author(line: str) -> None:
+    cleaned = _cleaned(f"A headline of some words\n{line}\n{BODY}")
+
+    assert (cleaned.authors, cleaned.body) == ((), f"A headline of some words\n{line}\n{BODY}")
 
 
 @pytest.mark.parametrize("line", ["Krieg der Reporter", "Tamsin Oyelaran Political editor", "By Night in Paris"])

@@ -130,6 +130,9 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     if sent and (
         all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"]))
         or ("(" in bare and lexicon.has("source.prefix", key(sent["agency"].partition(" ")[0])))  # `Hà My (Theo BBC)`
+        or (
+            lexicon.named(sent["name"]) is Named.BOTH and lexicon.people(_titled(sent["agency"]))
+        )  # `Ana Ruiz (Madrid)`
     ):
         name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`
         is_place = lexicon.people(name) or lexicon.named(name) is Named.NO  # `Cedar Falls (AP)`
@@ -213,6 +216,10 @@ def is_like_a_title(text: str) -> bool:
     return _SITE.fullmatch(match["whom"]) is not None and not _CAMEL.fullmatch(match["whom"])
 
 
+def _titled(place: str) -> str:
+    return place.title() if place.isupper() else place
+
+
 def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     """`Krystyna Bielak, PAP`, `Ratna Kusumawati - detikNews`: a name of two words, and for whom."""
     match = _FOR.fullmatch(bare)
@@ -222,6 +229,8 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     is_agency = lexicon.has("source.agency", key(whom))
     if match["mark"] == "," and not (is_agency and whom[:1].isupper()):
         return None
+    if not match["mark"] and lexicon.named(match["name"]) is Named.BOTH and lexicon.people(_titled(whom)):
+        return Finding("byline", names=(match["name"],))  # `Ana Ruiz | Madrid`
     if not is_agency and not _SITE.fullmatch(whom):
         return None
     if lexicon.people(match["name"]):

@@ -177,6 +177,7 @@ def test_the_author_is_named_beside_a_place_a_station_or_below_the_word_for_one(
         ("A headline of some words\nShare\n12\n5 March 2024", "A headline of some words"),
         ("A headline of some words\n5 March 2024\nA- A A+", "A headline of some words"),
         ("A headline of some words\n5 March 2024\nঅ+\nঅ-", "A headline of some words"),
+        ("A headline of some words\nBy DIN | Published On : 05th March 2024 10:15 AM", "A headline of some words"),
         ('{"_id":"65e6"}\nA headline of some words', "A headline of some words"),
         ("A headline of some words\nThe mill — Photo: Ana Silva/g1", "A headline of some words"),
         ("A headline of some words\nAh–", "A headline of some words\nAh–"),

@@ -176,7 +176,10 @@ def _is_source(words: str, lexicon: Lexicon) -> bool:
 
 
 def _parted(pieces: list[str], day: str | None, lexicon: Lexicon, language: str | None) -> Finding | None:
-    """`Published 5 March 2024 | By Jane Doe | Politics`: a byline, and beside it dates or a few words."""
+    """`Published 5 March 2024 | By Jane Doe | Politics`: a byline, and beside it dates or a few words.
+
+    `By DIN | Published On : 5 March 2024` is by nobody.
+    """
     bylines = [byline(piece, lexicon) or _titled(piece, lexicon) for piece in pieces]
     said = [found for found in bylines if found and found.names]
     others = [piece for piece, found in zip(pieces, bylines, strict=True) if not found]
@@ -185,7 +188,11 @@ def _parted(pieces: list[str], day: str | None, lexicon: Lexicon, language: str 
         or _dates(piece, lexicon, language)[0] is not None
         for piece in others
     )
-    return Finding("byline", names=said[0].names, day=day) if said and is_brief else None
+    if said:
+        return Finding("byline", names=said[0].names, day=day) if is_brief else None
+    dates = [piece for piece in pieces if _dates(piece, lexicon, language)[0] is not None]
+    is_paper = [lexicon.has("byline.label", key(piece.split(" ")[0])) and piece.count(" ") == 1 for piece in pieces]
+    return Finding("date", day=day) if any(is_paper) and len(dates) + sum(is_paper) == len(pieces) else None
 
 
 def _titled(piece: str, lexicon: Lexicon) -> Finding | None:

@@ -125,6 +125,9 @@ def _find_beside(page: Page, lines: list[Line], found: dict[int, Finding], lexic
     was_signed = any(cut.rule in ("date", "byline") for cut in page.cuts)
     for line in sections_above(lines, found, lexicon, has_title=bool(page.title), was_signed=was_signed):
         found[line.number] = Finding("breadcrumb")
+    for label, line in named_below(lines, found, lexicon):
+        found.setdefault(label.number, Finding("byline"))
+        found.setdefault(line.number, Finding("byline", names=split_names(line.text)))
     left = [line for line in lines if line.number not in found or found[line.number].rule == "tags"]
     for line in tags_below(left, lexicon):
         found[line.number] = Finding("tags")
@@ -132,9 +135,6 @@ def _find_beside(page: Page, lines: list[Line], found: dict[int, Finding], lexic
 
 def _find_authors(page: Page, lines: list[Line], found: dict[int, Finding], lexicon: Lexicon) -> None:
     """Add to *found* the lines that name the author or the agency once more, or without a label."""
-    for label, line in named_below(lines, found, lexicon):
-        found.setdefault(label.number, Finding("byline"))
-        found.setdefault(line.number, Finding("byline", names=split_names(line.text)))
     if author := starred(lines, found):
         found[author.number] = Finding("byline", names=(author.text.removesuffix("*"),))
     for line in by_the_stated(lines[:HEAD_LINES], page.authors):

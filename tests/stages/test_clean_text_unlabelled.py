@@ -207,6 +207,12 @@ def test_a_name_alone_below_the_last_sentence_signs(language: str, name: str) ->
     assert (cleaned.body, cleaned.authors) == (ABOVE[language], (name,))
 
 
+def test_a_signature_goes_beside_another_byline_too_as_it_would_when_cleaned_once_more() -> None:
+    cleaned = _cleaned(f"Die Mühle dreht sich wieder\nVon Ana Ruiz\n{ABOVE['de']}\nAnna Keller")
+
+    assert (cleaned.authors, _cleaned(cleaned.body).body) == (("Ana Ruiz",), cleaned.body)
+
+
 @pytest.mark.parametrize(
     ("language", "line"),
     [

@@ -175,7 +175,7 @@ def signs_alone(lines: list[Line], signed: Line, lexicon: Lexicon) -> bool:
         return False
     if not is_vietnamese and (lexicon.named(signed.text) is not Named.BOTH or above[-1][-1] in _QUOTED):
         return False
-    is_said = any(signed.text in text for text in above) or _repeats(signed.text, "", above)
+    is_said = any(signed.text in text for text in above) or _repeats(signed.text, "", _running_text(lines))
     return not is_said and not lexicon.people(signed.text)
 
 

@@ -57,6 +57,18 @@ def test_taggers_share_one_bound() -> None:
     assert memory.forgotten == 1
 
 
+def test_taggers_that_are_asked_leave_less_room_for_words() -> None:
+    one, three = Memory(room=7_500 + 20), Memory(room=3 * 7_500 + 20)
+    tagger = _tagger(one)
+    for text in TEXTS[:2]:
+        tagger.tag(text, [0], "id")
+    for text in TEXTS:
+        _tagger(three).tag(text, [0], "id")
+
+    assert one.forgotten == 0
+    assert three.forgotten == 1
+
+
 def test_a_sentence_is_tagged_as_if_alone() -> None:
     tagger = _tagger(Memory())
     alone = [tagger.tag(text, [0], "id") for text in TEXTS]

@@ -29,7 +29,13 @@ from streams.stages.extract_entities.phrases import phrases
 from streams.stages.extract_entities.places import covered
 from streams.stages.extract_entities.walks import Labels
 
-REMEMBERED = 100_000  # word types of all taggers together; about 35 MB when full, and then forgotten all at once
+# Word types of all taggers together, 350 bytes each; then all are forgotten at once.  A stream of news in one language
+# has 24 new words an article after 1,000 articles, and as few as 8 before this many are met; in 27 languages 145, where
+# nothing forgotten would be 48.
+REMEMBERED = 250_000
+# ... less what each tagger that is asked keeps of its model (2.6 MB, see crf.py), so that a worker that meets all
+# 24 languages with words stays at 100,000.
+_ROOM, _TAKEN_BY_A_TAGGER = 280_000, 7_500
 _LONG = 50  # characters
 _Number = TypeVar("_Number", bound=np.generic)
 _SPAN = 2 * REACH + 1
@@ -53,18 +59,23 @@ class Tagged(NamedTuple):
 class Memory:
     """How many word types the taggers that share it remember, and how often all of it was forgotten."""
 
-    def __init__(self, limit: int = REMEMBERED) -> None:
-        self._limit, self._count, self.forgotten = limit, 0, 0
+    def __init__(self, limit: int = REMEMBERED, *, room: int = _ROOM) -> None:
+        """*room* is that of words and of what taggers keep besides, counted in words."""
+        self._limit, self._room, self._count, self.forgotten = limit, room, 0, 0
         self._sharers: list[Callable[[], None]] = []
 
     def share(self, forget: Callable[[], None]) -> None:
         """Call *forget* whenever there is no room, whoever needs it: taggers that are not asked give up theirs too."""
         self._sharers.append(forget)
 
+    def yield_to_tagger(self) -> None:
+        """Leave room for what one more tagger keeps besides words."""
+        self._room -= _TAKEN_BY_A_TAGGER
+
     def add(self, words: Sequence[str]) -> bool:
         """Count *words* more; long ones count for several.  False when everything was forgotten to make room."""
         count = len(words) + sum(map(len, words)) // _LONG
-        fits = self._count + count <= self._limit
+        fits = self._count + count <= min(self._limit, self._room)
         if not fits:
             self.forgotten, self._count = self.forgotten + 1, 0
             for forget in self._sharers:
@@ -95,7 +106,7 @@ class WordTagger:
     def __init__(self, crf: Blend, names: Names, groups: Groups, memory: Memory | None = None) -> None:
         """*memory* is shared by taggers whose memory is to be bounded together."""
         self._crf, self._names, self._alike = crf, names, groups
-        self._memory = memory or Memory()
+        self._memory, self._asked = memory or Memory(), False
         self._memory.share(self._forget)
         self._forget()
 
@@ -115,6 +126,9 @@ class WordTagger:
         """Label *tokens*, of which those at *starts* begin a sentence (sorted, the first is 0)."""
         if not tokens:
             return _NOTHING
+        if not self._asked:
+            self._asked = True
+            self._memory.yield_to_tagger()
         kept = _spread(starts, len(tokens))
         rows = self._known(tokens)
         classes = self._bits.take(rows)

@@ -7,7 +7,7 @@ page in it.  Names that say less are asked last, and only near the headline.
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any
 
 from resiliparse.parse.html import HTMLTree
@@ -36,6 +36,13 @@ _NEAR_MARKS = (
     *(f'a[href*="/{name}/" i]' for name in _NEAR_LINKS),
 )
 _DATE_MARKS = ('[itemprop="datePublished"]', "time[pubdate]", "article time[datetime]", "time[datetime]", ".published")
+# Before or around the time of a change, in the languages that print one.
+_CHANGED = re.compile(
+    r"updat|modif|aktuali|actuali|aggiorn|atualiz|bijgewerkt|oppdater|uppdater|opdater|päivitet|güncel|"
+    r"diperbarui|cập nhật|обновл|оновл|изменен|更新|更正|수정|업데이트|تحديث|به.?روز|עודכן|अपडेट|แก้ไข|อัปเดต",
+    re.IGNORECASE,
+)
+_CHANGED_CP = 30
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
 _MARKED_CP, _MARKED_NODES = 4_000, 80  # a byline with its picture, no whole article
 _JOIN_CP = 8
@@ -100,10 +107,21 @@ def marked_authors(tree: HTMLTree, near: str) -> Iterator[tuple[str, ...]]:
 
 
 def marked_dates(tree: HTMLTree) -> Iterator[str]:
-    """Give what marked elements state as a date, surest mark first."""
+    """Give what marked elements state as a date, surest mark first; not when the page was changed."""
     for selector in _DATE_MARKS:
-        for node in islice(_marked(tree, selector), 1):
+        for node in islice(filterfalse(_is_no_publication, _marked(tree, selector)), 1):
             yield next(filter(None, map(node.getattr, _DATE_ATTRIBUTES)), "")
+
+
+def _is_no_publication(node: Any) -> bool:
+    """Tell whether the element stands in a sentence or says when the page was changed."""
+    parent = node.parent
+    if parent is None or not _is_small(parent):
+        return False
+    before = next(reversed(_pieces(parent.html.partition(node.html)[0])), "")
+    names = " ".join(filter(None, (node.getattr("class"), node.getattr("itemprop"), parent.getattr("class"))))
+    is_told = parent.tag in ("p", "li") and is_anchor(squeeze(parent.text or ""))
+    return is_told or bool(_CHANGED.search(names) or _CHANGED.search(before[-_CHANGED_CP:]))
 
 
 def _marked(tree: HTMLTree, selector: str) -> Iterator[Any]:

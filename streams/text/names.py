@@ -185,6 +185,11 @@ def is_nobody(text: str) -> bool:
     return is_office or is_body or all(word in _NOBODY for word in words)
 
 
+def is_paper(text: str) -> bool:
+    """Tell whether the last word is one that papers are called by: `Hill Times`; a person may be, `Emily Post`."""
+    return not _PAPERS.isdisjoint(text.casefold().split()[-1:])
+
+
 def _holds(part: str, words: frozenset[str]) -> bool:
     """Tell whether a part of a byline has one of *words*, or ends as offices do in Chinese and Korean: `台北報導`."""
     return part.endswith(_OFFICE_END) or any(word.strip(".'’") in words for word in part.casefold().split())

@@ -8,38 +8,21 @@ kept paragraph below them.  Nothing is taken away here.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
+from streams.text.elements import class_of, following, is_of_others, text_of
 from streams.text.glued import ITEM, parted
+from streams.text.lede import find_lede
 from streams.text.lines import is_anchor, size, squeeze
-from streams.text.marked import OTHERS
 
 _BLOCKS = ("p", "h1", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
 _MOST = 3_000  # blocks of a page; articles have hundreds
-_LONGEST_CP = 5_000  # of a block; a longer one holds others
 _MOST_NODES = 60_000  # looked at for the text of blocks; nested headings would make it quadratic
-_NEAR = 40  # elements
 _HEADING_CP = 160
-_LEDE_CP, _LONGEST_LEDE_CP = 60, 600
-_NAMES = ("class", "id", "itemprop", "data-testid", "data-component", "data-gu-name", "data-type")
-_LEDE_TAGS = ("p", "div", "h2", "h3", "span", "section", "strong")
-_LEDE = re.compile(
-    r"(?:^|[\s_-])(?:lede|lead|leadtext|summary|standfirst|sub-?title|sub-?head(?:line)?|dek|deck|excerpt|intro|introduction|"
-    r"sapo|chapo|chapeau|entradilla|bajada|anons|perex|vorspann|abstract|ingress|manchet|occhiello|sommario|catenaccio|"
-    r"description|synopsis|teaser-?text|article-?lead|topper)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-# Boxes whose paragraphs are of others, though they may be built like the body.
-_OTHERS = re.compile(
-    rf"{OTHERS}|footer|newsletter|subscri|also|more-|most-|latest|cookie|consent|paywall|modal|popup|banner|advert|sponsor|"
-    r"author-?(?:bio|box|card|info)|about-?(?:the-?)?author|disclaimer|site-?(?:description|title|header)|tagline|slogan",
-    re.IGNORECASE,
-)
 _LEAST_SHARE = 0.3  # of the kept text is in boxes of a kind that is the body's; a kept teaser brings no others
 _LEVELS = 3
 _AGAIN_CP = 30  # of a kept paragraph inside another: a page prints its tabs twice
@@ -91,7 +74,7 @@ def _blocks(tree: HtmlElement, lines: list[str]) -> list[_Block]:
     found: list[_Block] = []
     nodes = 0
     for element in tree.iter(*_BLOCKS):
-        text, looked = _text(element)
+        text, looked = text_of(element)
         nodes += looked
         if nodes > _MOST_NODES:
             return []
@@ -121,24 +104,18 @@ def _add_parts(blocks: list[_Block], start: int) -> None:
         is_lost = block.line is None and block.element.tag == "p" and id(block.box) not in boxes
         is_alike = is_lost and id(block.article) in home and _kind(block.box) in kinds
         is_near = is_alike and any(id(above) in near for above in _above(block.box))
-        if is_near and _is_text(block) and not _is_other(block.box):
+        if is_near and _is_text(block) and not is_of_others(block.box):
             block.added = not any(size(one.text) >= _AGAIN_CP and one.text in block.text for one in kept)
 
 
 def _lede(blocks: list[_Block], start: int) -> _Block | None:
-    """Find the sentence between the headline and the first kept paragraph whose class says that it is the lede."""
+    """Give the lede that is not kept yet, as a block."""
     headline = next((block for block in reversed(blocks[:start]) if block.element.tag == "h1"), None)
-    first = blocks[start].element
-    for element in _following(headline.element) if headline is not None else ():
-        if element is first:
-            return None
-        if element.tag in _LEDE_TAGS and _LEDE.search(_names_of(element)) and not _is_other(element):
-            text = _text(element)[0]
-            is_alone = not any(one is first for one in element.iterdescendants())
-            if is_alone and size(text) >= _LEDE_CP and len(text) <= _LONGEST_LEDE_CP and is_anchor(text):
-                known = next((block for block in blocks if block.text == text and block.line is not None), None)
-                return None if known else _Block(element, text, element.getparent(), None, added=True)
-    return None
+    element = find_lede(headline.element, blocks[start].element) if headline else None
+    text = text_of(element)[0] if element is not None else ""
+    if element is None or any(block.text == text and block.line is not None for block in blocks):
+        return None
+    return _Block(element, text, element.getparent(), None, added=True)
 
 
 def _add_headings(blocks: list[_Block]) -> None:
@@ -153,27 +130,12 @@ def _touch(above: HtmlElement, below: HtmlElement) -> bool:
     """Tell whether no text stands between the end of one element and the beginning of the other."""
     if (above.tail or "").strip():
         return False
-    for element in _following(above):
+    for element in following(above):
         if element is below:
             return True
         if isinstance(element.tag, str) and ((element.text or "").strip() or (element.tail or "").strip()):
             return False
     return False
-
-
-def _following(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Give the elements behind *element* in the order of the page, not far."""
-    count = 0
-    while element is not None:
-        for sibling in element.itersiblings():
-            for one in sibling.iter():
-                yield one
-                count += 1
-                if count == _NEAR:
-                    return
-        element = element.getparent()
-        if element is not None and (element.tail or "").strip():
-            return
 
 
 def _ordered(lines: list[str], blocks: list[_Block]) -> list[str]:
@@ -213,7 +175,7 @@ def _items(tree: HtmlElement) -> set[str]:
     """Give how the items of lists begin; those of deeply nested ones not all."""
     found, nodes = set(), 0
     for item in islice(tree.iter("li", "dt", "dd"), _MOST):
-        text, looked = _text(item)
+        text, looked = text_of(item)
         found.add(text[:_ITEM_CP])
         nodes += looked
         if nodes > _MOST_NODES:
@@ -230,7 +192,7 @@ def _placed(paragraph: HtmlElement, line: str, *, above: str) -> str:
     place = paragraph.getprevious()
     if place is None or place.tag not in ("strong", "b") or (place.tail or "").strip() not in ("-", "–", "—", "--"):
         return line
-    front = f"{_text(place)[0]} {(place.tail or '').strip()}"
+    front = f"{text_of(place)[0]} {(place.tail or '').strip()}"
     return f"{front} {line}" if _PLACE_ALONE.fullmatch(front) and front != above.strip() else line
 
 
@@ -253,15 +215,7 @@ def _linked(block: _Block) -> int:
     """Count the characters of *block* in links, those of a heading inside a link too."""
     if block.box is not None and block.box.tag == "a":
         return len(block.text)
-    return sum(len(_text(link)[0]) for link in block.element.iter("a"))
-
-
-def _is_other(element: HtmlElement | None) -> bool:
-    while element is not None and element.tag not in ("body", "html"):
-        if element.tag in ("aside", "nav", "footer", "form", "figure") or _OTHERS.search(_class_of(element)):
-            return True
-        element = element.getparent()
-    return False
+    return sum(len(text_of(link)[0]) for link in block.element.iter("a"))
 
 
 def _above(box: HtmlElement | None) -> list[HtmlElement]:
@@ -275,26 +229,5 @@ def _above(box: HtmlElement | None) -> list[HtmlElement]:
 
 def _kind(element: HtmlElement | None) -> tuple[str, str] | None:
     """Give tag and class of a box; none for one without a class, which is built like any other."""
-    name = _class_of(element) if element is not None else ""
+    name = class_of(element) if element is not None else ""
     return (str(element.tag), name) if element is not None and name else None
-
-
-def _class_of(element: HtmlElement | None) -> str:
-    return " ".join((element.get("class") or "").split()) if element is not None else ""
-
-
-def _text(element: HtmlElement) -> tuple[str, int]:
-    """Give the text of *element*, empty when it is long, and how many nodes were looked at for it."""
-    pieces: list[str] = []
-    left = _LONGEST_CP
-    for piece in element.itertext():
-        pieces.append(piece)
-        left -= len(piece)
-        if left < 0 or len(pieces) > _LONGEST_CP:
-            return "", len(pieces)
-    return squeeze("".join(pieces)), len(pieces)
-
-
-def _names_of(element: HtmlElement) -> str:
-    """Give what the page calls the element, in whatever attribute."""
-    return " ".join(element.get(name) or "" for name in _NAMES)

@@ -13,7 +13,7 @@ from resiliparse.parse.html import HTMLTree
 from streams.text.lines import size, squeeze
 from streams.text.linked import Linked, read_linked
 from streams.text.marked import BYLINE_LEAD, below_headline, headings, marked_authors, marked_dates
-from streams.text.names import split_names
+from streams.text.names import is_paper, split_names
 from streams.text.urls import clean_url, without_fragment
 
 _MAX_NODES = 400
@@ -64,7 +64,7 @@ def read_statements(html: str, tree: HTMLTree) -> Statements:
     return Statements(
         title=title,
         canonical=_canonical(tree, meta, linked),
-        authors=_authors(tree, meta, linked, none=sites | {title.casefold(), named.casefold()}, near=near),
+        authors=_authors(tree, meta, linked, none=sites | {title.casefold(), *_no_people(named)}, near=near),
         published_at=_published(tree, meta, linked),
         heading=heading,
         second_heading=_text(tree, "h2"),
@@ -169,6 +169,14 @@ def _authors(
         if people := tuple(name for key, name in found.items() if key not in none):
             return people
     return ()
+
+
+def _no_people(title: str) -> Iterator[str]:
+    """Give the title and, where its last part is called like a paper, that part: `A river | Hill Times`; casefolded."""
+    yield title.casefold()
+    last = _SEPARATOR.split(title)[-1]
+    if is_paper(last):
+        yield last.casefold()
 
 
 def _author_names(linked: Linked) -> Iterator[str]:

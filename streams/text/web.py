@@ -202,7 +202,8 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
         return "", ""
     from trafilatura import extract, utils
 
-    from streams.text.pruned import has_more_ancestors, prune  # these import the parser, and most workers see no page
+    from streams.text.keep import keep_lists, keep_phrases  # these import the parser, and most workers see no page
+    from streams.text.pruned import has_more_ancestors, prune
     from streams.text.regain import regain
 
     html, joiners = _with_stand_ins(html)
@@ -215,6 +216,8 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
     if html.count("<") > _FEW_TAGS and has_more_ancestors(tree, MAX_ANCESTORS):
         return "", _COSTLY
     prune(tree)
+    keep_phrases(tree)
+    keep_lists(tree)
     text = extract(tree, fast=True, include_comments=False) or ""
     if 0 < len(text) < _DENSE_CP and size(text) > 2 * len(text):
         parted = extract(tree, fast=True, include_comments=False, config=_dense()) or ""

@@ -155,3 +155,32 @@ def test_a_page_of_menus_gives_the_sentences_below_its_headline() -> None:
     page = f"<html><head><title>A river at night</title></head><body>{body}</body></html>"
 
     assert read_page(page).text == SENTENCE
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        'Updated: <time datetime="2024-11-09T10:00Z"></time> Published: <time datetime="2024-11-05T10:00Z"></time>',
+        '<time class="updated" datetime="2024-11-09T10:00Z">9</time><time datetime="2024-11-05T10:00Z">5</time>',
+        '<p class="modified"><time datetime="2024-11-09T10:00Z"></time></p><time datetime="2024-11-05T10:00Z">5</time>',
+        'Aktualisiert: <time datetime="2024-11-09T10:00Z"></time><b><time datetime="2024-11-05T10:00Z">5</time></b>',
+    ],
+)
+def test_the_time_of_a_change_is_no_date(times: str) -> None:
+    assert read_page(_page(below=f"<div>{times}</div>")).published_at == "2024-11-05T10:00:00.000Z"
+
+
+def test_a_time_in_a_sentence_is_no_date() -> None:
+    told = '<p>The concert is on <time datetime="2025-06-01">1 June</time> at eight in the hall, the town said.</p>'
+
+    assert read_page(_page(below=told)).published_at is None
+
+
+def test_the_paper_at_the_end_of_the_title_is_no_author() -> None:
+    head, title = '<meta name="author" content="Hill Times">', "A river at night - Hill Times"
+
+    assert read_page(_page(head=head, title=title)).authors == ()
+    assert read_page(_page(head=head, title=title, below='<p class="byline">By Ana Ruiz</p>')).authors == ("Ana Ruiz",)
+    assert read_page(_page(head=head.replace("Hill Times", "Ana Ruiz"), title="A river - Ana Ruiz")).authors == (
+        "Ana Ruiz",
+    )

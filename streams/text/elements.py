@@ -1,0 +1,64 @@
+"""What does an element of a page hold, and whose is it?  Asked of the parsed tree, within bounds."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from streams.text.lines import squeeze
+from streams.text.marked import OTHERS
+
+_LONGEST_CP = 5_000  # of a block; a longer one holds others
+_NEAR = 40  # elements
+_NAMES = ("class", "id", "itemprop", "data-testid", "data-component", "data-gu-name", "data-type")
+# Boxes whose paragraphs are of others, though they may be built like the body.
+_OTHERS = re.compile(
+    rf"{OTHERS}|footer|newsletter|subscri|also|more-|most-|latest|cookie|consent|paywall|modal|popup|banner|advert|sponsor|"
+    r"author-?(?:bio|box|card|info)|about-?(?:the-?)?author|disclaimer|site-?(?:description|title|header)|tagline|slogan",
+    re.IGNORECASE,
+)
+
+
+def text_of(element: HtmlElement) -> tuple[str, int]:
+    """Give the text of *element*, empty when it is long, and how many nodes were looked at for it."""
+    pieces: list[str] = []
+    left = _LONGEST_CP
+    for piece in element.itertext():
+        pieces.append(piece)
+        left -= len(piece)
+        if left < 0 or len(pieces) > _LONGEST_CP:
+            return "", len(pieces)
+    return squeeze("".join(pieces)), len(pieces)
+
+
+def following(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Give the elements behind *element* in the order of the page, not far."""
+    count = 0
+    while element is not None:
+        for sibling in element.itersiblings():
+            for one in sibling.iter():
+                yield one
+                count += 1
+                if count == _NEAR:
+                    return
+        element = element.getparent()
+        if element is not None and (element.tail or "").strip():
+            return
+
+
+def is_of_others(element: HtmlElement | None) -> bool:
+    while element is not None and element.tag not in ("body", "html"):
+        if element.tag in ("aside", "nav", "footer", "form", "figure") or _OTHERS.search(class_of(element)):
+            return True
+        element = element.getparent()
+    return False
+
+
+def class_of(element: HtmlElement | None) -> str:
+    """Give the class of *element*, with single blanks."""
+    return " ".join((element.get("class") or "").split()) if element is not None else ""
+
+
+def names_of(element: HtmlElement) -> str:
+    """Give what the page calls the element, in whatever attribute."""
+    return " ".join(element.get(name) or "" for name in _NAMES)

@@ -1,0 +1,81 @@
+"""What would the extraction drop of the body because of the element it stands in?  Words in sentences, and lists.
+
+It leaves out times, labels and boxes whose class says `share` or `author` wherever they are: `The concert is on
+<time>1 June</time> at eight` lost its day.  And where no element says that it holds the article, it takes paragraphs
+only.  Before it looks, such elements inside a sentence become plain words and lists between sentences paragraphs.
+"""
+
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from streams.text.lines import ends_sentence, is_anchor, squeeze
+
+_PHRASES = ("time", "label", "output", "q", "span")
+_AROUND = frozenset({"p", "li", "dd", "td", "blockquote", "div"})
+_INLINE, _LEVELS = frozenset({"em", "strong", "b", "i", "a", "span", "u"}), 4
+_MOST = 5_000  # elements asked
+_LISTS, _ITEMS = ("ul", "ol", "dl"), frozenset({"li", "dt", "dd"})
+_BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "section", "article", "form", "figure")
+_MOST_LINKED = 0.4  # of the text
+_LINKED = etree.XPath("descendant::a//text()", smart_strings=False)
+_MOST_LISTS, _MOST_ITEMS, _NEAR = 200, 500, 3
+
+
+def keep_phrases(tree: HtmlElement) -> None:
+    """Make plain words of elements in *tree*, in place, that have words of their own sentence before them."""
+    sentences: dict[HtmlElement, bool] = {}
+    for element in islice(tree.iter(*_PHRASES), _MOST):
+        around = element.getparent()
+        before = _before(element)
+        if around is None or not before or (element.tag == "span" and not element.attrib):
+            continue
+        for _ in range(_LEVELS):
+            around = around.getparent() if around.tag in _INLINE and around.getparent() is not None else around
+        if around.tag in _AROUND and not ends_sentence(before):
+            if around not in sentences:
+                sentences[around] = is_anchor(squeeze("".join(around.itertext())))
+            if sentences[around]:
+                element.tag = "span"
+                element.attrib.clear()
+
+
+def keep_lists(tree: HtmlElement) -> None:
+    """Make paragraphs, in place, of the items of lists that stand between the sentences of a box."""
+    for found in list(islice(tree.iter(*_LISTS), _MOST_LISTS)):
+        items = [item for item in islice(found, _MOST_ITEMS + 1) if item.tag in _ITEMS]
+        if not items or len(items) > _MOST_ITEMS or not _is_among_sentences(found, items):
+            continue
+        found.tag = "div"
+        found.attrib.clear()
+        for item in items:
+            item.tag = "div" if next(item.iterdescendants(*_BLOCKS), None) is not None else "p"
+
+
+def _is_among_sentences(found: HtmlElement, items: list[HtmlElement]) -> bool:
+    above = next((text for one in islice(found.itersiblings(preceding=True), _NEAR) if (text := _said(one))), "")
+    if not above:
+        return False
+    texts = [squeeze("".join(item.itertext())) for item in items]
+    linked = sum(len(piece.strip()) for piece in _LINKED(found))
+    if linked > _MOST_LINKED * sum(map(len, texts)):
+        return False  # as paragraphs of links they would go from pages that say what their article is
+    goes_on = any(is_anchor(_said(one)) for one in islice(found.itersiblings(), _NEAR))
+    return goes_on or above.endswith((":", "：")) or 2 * sum(map(is_anchor, texts)) > len(texts)
+
+
+def _said(element: HtmlElement) -> str:
+    """Give the text of a paragraph that is a sentence or leads up to a list, else nothing."""
+    if element.tag != "p":
+        return ""
+    text = squeeze("".join(element.itertext()))
+    return text if is_anchor(text) or text.endswith((":", "：")) else ""
+
+
+def _before(element: HtmlElement) -> str:
+    """Give the text right before *element*."""
+    previous = element.getprevious()
+    parent = element.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else None
+    return squeeze(text or "")

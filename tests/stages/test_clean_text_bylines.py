@@ -168,6 +168,8 @@ def _cleaned(body: str) -> Article:
         ("2024-03-05 10:15 来源：青石晚报 作者：王小明", ("王小明",)),
         ("Hà My (Theo BBC)", ("Hà My",)),
         ("Ana Ruiz | Madrid", ("Ana Ruiz",)),
+        ("Anna Nová, iDNES.cz", ("Anna Nová",)),
+        ("Rasa Petrauskienė, LRT.lt", ("Rasa Petrauskienė",)),
         ("ANA RUIZ | MADRID", ("ANA RUIZ",)),
         ("Anna Keller (Hamburg)", ("Anna Keller",)),
         ("Anna Rossi / Milano", ("Anna Rossi",)),

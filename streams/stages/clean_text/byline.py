@@ -42,6 +42,7 @@ _PLACE_WORDS, _TWO = 4, 2
 _OF_EACH = re.compile(r"([^()（）]{3,40}?)\s?[(（]([^()（）\d]{2,20})[)）]")
 _CLOSING = frozenset(")）")
 _BRACKETED = re.compile(r"\s?[(（][^()（）\d]{2,50}[)）]$")
+_DOMAIN = re.compile(r"[\w-]{2,24}\.[a-z]{2,4}(?:\.[a-z]{2})?", re.IGNORECASE)
 _TWO_HAN = re.compile(r"[一-鿿々]{1,4} [一-鿿々]{1,4}")
 _UNCASED_WORDS = 3
 _FAMILY_CP = 6  # with the blank; two Chinese names of three have seven
@@ -227,7 +228,8 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
         return None
     whom = match["whom"]
     is_agency = lexicon.has("source.agency", key(whom))
-    if match["mark"] == "," and not (is_agency and whom[:1].isupper()):
+    is_domain = _DOMAIN.fullmatch(whom) is not None  # `Anna Nová, iDNES.cz`
+    if match["mark"] == "," and not (is_agency and whom[:1].isupper()) and not is_domain:
         return None
     if not match["mark"] and lexicon.named(match["name"]) is Named.BOTH and lexicon.people(_titled(whom)):
         return Finding("byline", names=(match["name"],))  # `Ana Ruiz | Madrid`
@@ -236,7 +238,8 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.people(match["name"]):
         return Finding("byline") if is_agency else None  # `New York, AP`
     is_named = lexicon.named(match["name"])
-    is_author = is_named.is_known if match["mark"] == "," else is_named is not Named.NO  # `Dry Creek, AP`
+    is_comma = match["mark"] == "," and not is_domain
+    is_author = is_named.is_known if is_comma else is_named is not Named.NO  # `Dry Creek, AP`
     names = (match["name"],) if is_author else ()
     return _byline_words(match["name"], lexicon) or (Finding("byline", names=names) if names or is_agency else None)
 

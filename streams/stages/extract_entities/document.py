@@ -53,7 +53,11 @@ def settle(
     a person.
     """
     kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in _supported(texts, found)]
-    kept = [_person(one) if _is_person(texts, one, is_place, is_called) else one for one in kept]
+    for at, one in enumerate(kept):
+        if one.mention.type == "LOC" and not one.mention.norm:
+            exact = _exact(texts, one)
+            if " " in exact and is_called(exact) and not is_place(exact):
+                kept[at] = _person(one)
     shapes = [surface(texts, one) for one in kept]
     shorts = _acronyms(texts, kept)
     aliases = {fold(short): shapes[at] for short, at in shorts.items()}
@@ -67,7 +71,8 @@ def settle(
 
 def surface(texts: Mapping[Field, str], found: Found) -> str:
     """Give the look-up form of what stands there."""
-    return fold(_exact(texts, found).rstrip(JOINERS))
+    exact = _exact(texts, found)
+    return fold(exact if exact[-1] not in JOINERS else exact.rstrip(JOINERS))
 
 
 def _supported(texts: Mapping[Field, str], found: Iterable[Found]) -> list[Found]:
@@ -107,8 +112,9 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
         if not second:
             break
         start = second.start()
-    if (office := _THAI_OFFICE.match(text, start, mention.end)) and office.end() < mention.end:
-        start = office.end()
+    if text[start] >= "\u0e00":
+        office = _THAI_OFFICE.match(text, start, mention.end)
+        start = office.end() if office and office.end() < mention.end else start
     end = mention.end
     if text.endswith(_TITLES_BEHIND, start, end):
         end -= max(len(title) for title in _TITLES_BEHIND if text.endswith(title, start, end))
@@ -119,18 +125,8 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
     )
 
 
-def _is_person(
-    texts: Mapping[Field, str], one: Found, is_place: Callable[[str], bool], is_called: Callable[[str], bool]
-) -> bool:
-    """Tell whether what the tagger takes for a place is made like the name of a person, and no place that is known."""
-    if one.mention.type != "LOC" or one.mention.norm:
-        return False
-    exact = _exact(texts, one)
-    return is_called(exact) and not is_place(exact)
-
-
 def _person(one: Found) -> Found:
-    """Give the same as a person: the evidence for a place counts for that."""
+    """Give what the tagger took for a place as a person: the evidence for a place counts for that."""
     person, organisation, place, no = one.mention.odds
     return Found(one.field, one.mention._replace(type="PER", odds=(place, organisation, person, no)))
 

@@ -20,10 +20,10 @@ def with_given_names(text: str, tokens: Cut, tagged: Tagged) -> Tagged:
     spoil ten ("Pak Jokowi", "General Heinrici").
     """
     labels, classes = tagged.labels, tagged.classes
-    for name in (labels == _B).nonzero()[0].tolist():
-        at = name - 1
-        if at < 0 or labels[at] or classes[at] & (GIVEN | COMMON) != GIVEN:
-            continue
+    before = (labels[1:] == _B).nonzero()[0]
+    given = (classes.take(before) & (GIVEN | COMMON)) == GIVEN
+    for at in before[given & (labels.take(before) == 0)].tolist():
+        name = at + 1
         alone = name + 1 == len(labels) or labels[name + 1] != _I
         near = tokens.starts[name] == tokens.ends[at] + 1 and text[tokens.ends[at]] == " "
         # "Israel Netanyahu" of a headline is two names, so a country needs a family name behind it.

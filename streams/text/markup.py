@@ -75,8 +75,9 @@ def _tag(match: re.Match[str]) -> str:
         return match[0]
     if name in _BLOCK:
         return "\n"
-    joined = "<" in match.string[max(0, match.start() - 16) : match.start()]  # the halves could form a new tag
-    return " " if name in _SPACED or joined else ""
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    is_open = before.rfind("<") > before.rfind(">")  # the halves could form a new tag
+    return " " if name in _SPACED or is_open else ""
 
 
 def _reads_as_attributes(rest: str, *, apart: bool) -> bool:

@@ -105,6 +105,20 @@ def test_entities_and_tags_are_left_where_they_are_none() -> None:
     assert strip_markup("<3 <notatag> <b and c>") == "<3 <notatag> <b and c>"
 
 
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("Le <b>caf</b>é", "Le café"),
+        ("H<sub>2</sub>O", "H2O"),
+        ("<strong>demain</strong>.", "demain."),
+        ("<b>十二年</b>ぶり", "十二年ぶり"),
+        ("<sc<b></b>ript>x", "<sc ript>x"),
+    ],
+)
+def test_a_tag_inside_a_word_leaves_no_blank_unless_its_halves_were_a_tag(marked: str, text: str) -> None:
+    assert strip_markup(marked) == text
+
+
 def test_stacked_marks_are_found_and_ordinary_ones_are_not() -> None:
     assert has_endless_marks("a" + "\u0301\u0323" * 200)
     assert not has_endless_marks("नमस्ते दुनिया " * 200)

@@ -13,6 +13,7 @@ from streams.wire.shapes.values import address, date, first, is_web, present, te
 
 # Roles that are about the article but are not it.
 _ASIDE = frozenset(("abstract", "brief", "caption", "lead", "script", "shotlist", "summary", "synopsis", "teaser"))
+_WRITERS = frozenset(("author", "byline", "columnist", "correspondent", "journalist", "reporter", "writer"))
 _MARKUP = ("html", "xhtml", "xml")  # in the order of preference after plain text
 _LINKS = ("canonicalurl", "canonical", "permalink", "url", "weburl", "link", "web")
 
@@ -39,12 +40,24 @@ def read(document: Json) -> Json:
             "published_at": date(item.get("firstcreated")),
             "fetched_at": date(item.get("versioncreated")),
             "source": _source(item.get("infosources")),
-            "authors": texts(item.get("by")),
+            "authors": texts(item.get("by")) or _contributors(item.get("contributors")),
             "description": text(item.get("descriptions"), "value"),
             "tags": texts(item.get("subjects"), "name"),
             "image_url": _image(item.get("associations")),
         }
     )
+
+
+def _contributors(value: object) -> list[str]:
+    """Give who wrote it, where `by` does not say: contributors without a role, or with one of writing."""
+    entries = [entry for entry in _entries(value) if entry.get("name")]
+    return [
+        name
+        for entry in entries
+        for name in texts(entry.get("name"))
+        if not (roles := texts(entry.get("roles") or entry.get("role")))
+        or not _WRITERS.isdisjoint(map(str.lower, roles))
+    ]
 
 
 def _lowered(document: Json) -> Json:

@@ -45,7 +45,7 @@ def read(document: Json) -> Json:
             "published_at": date(article.get("datePublished")),
             "modified_at": date(article.get("dateModified")),
             "source": _source(_followed(article.get("publisher"), nodes)),
-            "authors": texts(_followed(article.get("author") or article.get("creator"), nodes), "name", "@value"),
+            "authors": _authors(article, nodes),
             "description": text(article.get("description"), "@value"),
             "section": text(article.get("articleSection"), "@value", "name"),
             "tags": _tags(article.get("keywords")),
@@ -95,6 +95,15 @@ def _id(article: Json) -> str | None:
     own = text(article.get("@id"))
     # Blank nodes and bare fragments name something within this document only.
     return own if own and not own.startswith(("_:", "#")) else text(article.get("identifier"), "value", "@value", "@id")
+
+
+def _authors(article: Json, nodes: Nodes) -> list[str]:
+    """Give the authors; the publisher, which sites state where there is no byline, is none unless it is a person."""
+    said = _followed(article.get("author") or article.get("creator"), nodes)
+    publisher = text(_followed(article.get("publisher"), nodes), "name", "legalName", "@value")
+    items = said if isinstance(said, list) else [said]
+    people = [item for item in items if isinstance(item, dict) and "Person" in texts(item.get("@type"))]
+    return [name for item in items for name in texts(item, "name", "@value") if item in people or name != publisher]
 
 
 def _source(publisher: object) -> Json:

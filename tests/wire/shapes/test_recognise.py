@@ -224,6 +224,35 @@ def test_a_reference_to_itself_ends() -> None:
 
 
 @pytest.mark.parametrize(
+    ("author", "authors"),
+    [
+        ({"@type": "Organization", "name": "Hill Times"}, ()),
+        ("Hill Times", ()),
+        ({"@type": "Person", "name": "Hill Times"}, ("Hill Times",)),
+        ([{"@type": "Person", "name": "Ana Ruiz"}, {"@type": "Organization", "name": "Hill Times"}], ("Ana Ruiz",)),
+        ({"@type": "Organization", "name": "River Agency"}, ("River Agency",)),
+    ],
+)
+def test_the_publisher_is_no_author_of_schema_org(author: object, authors: tuple[str, ...]) -> None:
+    publisher = {"@type": "Organization", "name": "Hill Times"}
+    node = {"@type": "NewsArticle", "headline": "x", "articleBody": "y", "author": author, "publisher": publisher}
+
+    assert decoded({"@context": "https://schema.org", **node}).article.authors == authors
+
+
+def test_contributors_who_write_are_the_authors_of_ninjs() -> None:
+    people = [
+        {"name": "Ana Ruiz"},
+        {"name": "Jan Ek", "roles": ["Writer"]},
+        {"name": "Li Na", "roles": ["photographer"]},
+    ]
+    item = {"uri": "u", "headlines": [{"value": "x"}], "bodies": [{"value": "y"}], "contributors": people}
+
+    assert decoded(item).article.authors == ("Ana Ruiz", "Jan Ek")
+    assert decoded({**item, "by": "Li Na"}).article.authors == ("Li Na",)
+
+
+@pytest.mark.parametrize(
     ("bodies", "body", "content_type"),
     [
         ([{"value": "<p>a</p>"}], "<p>a</p>", "text/html"),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import streams
+from ops.models.entities.corpus import Sentence, bare
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.document import Document, Found, settle, surface
 from streams.stages.extract_entities.kit import inflections_of
@@ -94,6 +95,13 @@ def test_a_joiner_belongs_to_the_letter_before_it() -> None:
 )
 def test_thai_offices_stay_outside_of_people(exact: str, name: str) -> None:
     assert _exact(_settle(exact, (exact, "PER")), exact) == [(name, "PER")]
+
+
+def test_the_taggers_are_trained_on_names_without_the_joiner_behind() -> None:
+    """Else their weights would be others: a joiner at the end is a word by itself."""
+    text = "तानूर\u200c मण्डल, दिल्ली,"
+
+    assert bare(Sentence(text, ((0, 6, "LOC"), (14, 21, "LOC")))).spans == ((0, 5, "LOC"), (14, 20, "LOC"))
 
 
 def test_a_name_with_a_joiner_behind_it_is_the_same_thing() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
-from streams.stages.extract_entities.mentions import trimmed
+from streams.stages.extract_entities.mentions import JOINERS, trimmed
 from streams.text.words import words
 
 DATA = Path(__file__).parents[1] / "data" / "ner"
@@ -66,10 +66,16 @@ def bare(sentence: Sentence) -> Sentence:
     """Leave punctuation around the spans out of them, as the worker does.
 
     Some sets have it inside where their tokens do: a third of the Dutch spans ("Hessenweg,"), 9 % of the Latvian ones
-    (quotes), 4 % of the Hindi ones.  Learnt, it joins the neighbours of a list to one name.
+    (quotes), 4 % of the Hindi ones.  Learnt, it joins the neighbours of a list to one name.  A joiner at the end is a
+    word by itself to the tagger, and stays outside too; the worker takes it in afterwards.
     """
-    cut = ((*trimmed(sentence.text, start, end), kind) for start, end, kind in sentence.spans)
-    return Sentence(sentence.text, tuple(span for span in cut if span[0] < span[1]))
+    text, spans = sentence.text, list[Span]()
+    for span in sentence.spans:
+        start, end = trimmed(text, *span[:2])
+        end = start + len(text[start:end].rstrip(JOINERS))
+        if start < end:
+            spans.append((start, end, span[2]))
+    return Sentence(text, tuple(spans))
 
 
 def files(split: str, language: str) -> list[Path]:

@@ -24,7 +24,7 @@ _PAPER_WORDS = (
     "bureau wire reuters afp ap bbc cnn dpa efe ansa redaktion agentur zeitung rédaction envoyé envoyée agence "
     "journal redacción agencia diario redação redazione inviato agenzia redactie persbureau redakcja agencja "
     "toimitus editör ajansı haber redaksi penulis kantor редакция новости агентство тасс риа интерфакс "
-    "редакція агенція новини"
+    "редакція агенція новини báo"
 )
 # What a CMS calls who has no name; with the others, but never beside a name: Emily Post, John Admin.
 _ACCOUNT_WORDS = (

@@ -34,6 +34,7 @@ from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.strong import strong
 from streams.stages.clean_text.unlabelled import name_in_head, names_beside_dates, signature, signs_alone
+from streams.stages.clean_text.verses import is_row, of_verse
 from streams.stages.clean_text.weak import weak
 from streams.text.lines import is_anchor, is_body_like, key
 from streams.text.names import split_names
@@ -42,6 +43,7 @@ ROUNDS = 8
 HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
 TIMELINE_LINES = 30  # a timeline that begins above the body shows the next day there
 STRANGE_LINES = 60  # as many lines in a row without a sentence and without a match are a table or a poem: content
+_LISTED = ("credit", "source")  # whose labels are those of lists too
 MOST_LOST = 0.2  # a larger share of the sentences was never clutter on the examples
 
 
@@ -80,12 +82,14 @@ def _settle(page: Page, lexicon: Lexicon, language: str | None, *, weakly: bool)
 
 
 def _cut_lines(page: Page, lexicon: Lexicon) -> None:
-    for line in page.standing():
+    lines = page.standing()
+    for index, line in enumerate(lines):
         if line.text in page.sound:
             continue
         cut_pieces(page, line, lexicon)
         if line.text and (finding := strong(line.text, lexicon)):
-            page.cut(line, finding)
+            if finding.rule not in _LISTED or finding.url or not is_row(lines, index, lexicon):
+                page.cut(line, finding)
         elif line.text:
             page.sound.add(line.text)
     cut_split_sources(page, lexicon)
@@ -104,6 +108,8 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     }
     stays = broken(lines, found) | titles(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon)
     for number in stays:
+        del found[number]
+    for number in of_verse(lines, found, lexicon, page.authors):
         del found[number]
     _find_beside(page, lines, found, lexicon)
     _find_authors(page, lines, found, lexicon)

@@ -11,8 +11,18 @@ from streams.stages.clean_text.dated import dated
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.stages.clean_text.signoff import agency, signoff
-from streams.text.lines import ends_sentence, is_body_like, is_quote, is_spaceless, key, size, split_label, undecorated
-from streams.text.names import is_said_of
+from streams.text.lines import (
+    COLONS,
+    ends_sentence,
+    is_body_like,
+    is_quote,
+    is_spaceless,
+    key,
+    size,
+    split_label,
+    undecorated,
+)
+from streams.text.names import is_paper, is_said_of
 from streams.text.urls import URL
 
 MAX_SIZE = 320  # notices run to three lines
@@ -47,6 +57,8 @@ _TAG_PHRASE_WORDS = 3  # tags of so many words in all places have a name among t
 _FONT_SIZES = re.compile(r"(?:[^\W\d_][-+−–]?[/|\s]{0,3}){0,2}[^\W\d_]\s?[-+−–]")  # `A-`, `A A+`, `অ-`
 _AGE = re.compile(r"[(\[]?(?:0|3|6|7|12|14|16|18)\s?\+[)\]]?")  # for readers of that age
 _ONLY_URL = re.compile(rf"[<(]?{URL.pattern}[>)]?", re.IGNORECASE)
+_ONLY_DOMAIN = re.compile(r"[\w-]{2,24}(?:\.[a-z]{2,8}){1,2}", re.IGNORECASE)
+_BRACKETS = frozenset("(（[")
 _INITIALS = re.compile(
     r"[(（\[](?:[\w.]{2,12}(?:\s?[/-]\s?[\w. ]{1,14}){1,2}|[a-zA-Z]{2,6})[)）\]]"
 )  # (dpa/ab), (Tim/Red), (afp)
@@ -255,8 +267,19 @@ def _source_tail(text: str, lexicon: Lexicon, *, head: bool) -> Finding | None:
         return None
     for count in (1, 2, 3):
         if count < len(words) and lexicon.has("source.prefix", key(" ".join(words[:count]))):
-            return None if is_said_of(" ".join(words[count:])) else Finding("source")
+            rest = " ".join(words[count:])
+            is_noun = count == 1 and words[0][-1] not in COLONS and lexicon.has("source.label", key(words[0]))
+            if is_said_of(rest) or (is_noun and not (text[0] in _BRACKETS or _is_outlet(rest, lexicon))):
+                return None
+            return Finding("source")
     return None
+
+
+def _is_outlet(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether *text* is what an agency, a paper or a site is called by: `Kaynak Suyu` is water from a spring."""
+    words = text.split(" ")
+    is_marked = any(sum(map(str.isupper, word)) > 1 or _ONLY_DOMAIN.fullmatch(word) for word in words)
+    return is_marked or lexicon.has("source.agency", key(text)) or is_paper(words[0]) or is_paper(words[-1])
 
 
 def _structure(text: str, *, head: bool) -> Finding | None:

@@ -18,7 +18,9 @@ COLONS = ":：︰՝៖፦፡"
 _LABEL = re.compile(rf"\s*(?:[{COLONS}|｜=＝】〕\]]|\s[–—-]{{1,2}}\s|／|\s[»›→>]{{1,3}}\s)\s*")
 _DROPPED = re.compile(r"[\u064b-\u0652\u0640\u200c\u200d\ufe0e\ufe0f]")  # Arabic vowel signs, tatweel, joiners
 # What capitals and keyboards drop: Greek accents, the Turkish dots, ё, curly apostrophes.
-_FOLD = str.maketrans("’ёıάέήίόύώΐΰϊϋ", "'еiαεηιουωιυιυ")
+_FOLDED = "’ёıάέήίόύώΐΰϊϋ"
+_FOLD = str.maketrans(_FOLDED, "'еiαεηιουωιυιυ")
+_HAS_FOLDED = re.compile(f"[{_FOLDED}]")  # most lines have none, and looking costs a tenth of translating
 _SHORT = 160
 
 
@@ -72,7 +74,7 @@ def _key(text: str) -> str:
     text = text.casefold()
     if not text.isascii():
         text = _DROPPED.sub("", unicodedata.normalize("NFC", text))
-        text = text.translate(_FOLD).replace("i\u0307", "i")
+        text = (text.translate(_FOLD) if _HAS_FOLDED.search(text) else text).replace("i\u0307", "i")
     return squeeze(undecorated(text))
 
 

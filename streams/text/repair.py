@@ -119,7 +119,10 @@ def _undo_mojibake(text: str) -> tuple[str, bool]:
         return text, False
     lines = text.split("\n")
     fixed = [_cyrillic(line) if _WESTERN.search(line) else line for line in lines]
-    fixed = [fix_c1_controls(ftfy.fix_encoding(line, _CONFIG)) if _MOJIBAKE.search(line) else line for line in fixed]
+    fixed = [
+        fix_c1_controls(ftfy.fix_encoding_and_explain(line, _CONFIG).text) if _MOJIBAKE.search(line) else line
+        for line in fixed
+    ]
     if fixed == lines:
         return text, False
     return "\n".join(_decoded(line) if _MOJIBAKE.search(line) else line for line in fixed), True

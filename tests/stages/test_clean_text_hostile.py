@@ -33,6 +33,8 @@ PLAIN = {
     "lone surrogates": ("\ud800\udfff x. " * 500 + "\n") * 100,
     "null bytes": ("a\0b " * 5_000 + "\n") * 40,
     "mojibake": ("â€œWeâ€™ll plantâ€\x9d Ã©Ã¨ " * 20 + "\n") * 900,
+    "lines of mojibake": "\n".join(f"Zeile {n}: GrÃ¶ÃŸe fÃ¼r â€œalleâ€\x9d â€“ nÃ©" for n in range(15_000)),
+    "links behind the word for a source": "\n".join(f"Source: https://a.example/{n}" for n in range(19_900)),
     "entities in entities": ("&amp;lt;b&amp;gt;" * 500 + "\n") * 100,
     "ampersands": ("&amp;" * 9_000 + "\n") * 20,
     "angle brackets": ("<" * 40_000 + "\n") * 20,

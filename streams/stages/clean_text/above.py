@@ -17,7 +17,7 @@ CLOCK_ALONE = re.compile(r"\W{0,3}\d{1,2}[:.h]\d{2}\W{0,2}")
 _COUNT = re.compile(r"\d{1,4}")
 _HEAD_LINES, _DIGEST_LINES = 15, 300
 _SIGNED = ("date", "byline", "breadcrumb")
-_SECTION_CP = 40
+_SECTION_CP, _NAME_WORDS = 40, 5
 _SECTIONS = re.compile(r"\s*[|/>»›,•·]\s*|\s+[-–—]\s+")
 
 
@@ -42,6 +42,7 @@ def named_below(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexico
         for at, (line, below) in enumerate(pairwise(lines))
         if len(line.text) <= _SECTION_CP
         and len(below.text) <= _SECTION_CP
+        and below.text.count(" ") < _NAME_WORDS
         and lexicon.has("byline.label", key(line.text))
         and is_name(below.text, least_words=2)
     ]

@@ -93,6 +93,7 @@ class Lexicon:
     date_words: frozenset[str]  # single words that may stand in a date line
     date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
     crediting: frozenset[str]  # first words of the labels of bylines and pictures
+    captioning: frozenset[str]  # first words of the labels of pictures
     counting: frozenset[str]  # first words of `date.ago`
     asked: frozenset[str]  # words of calls: `article`, `friends`, `compte`
     people: Callable[[str], int]  # of the largest city of that name, 0 when none has it
@@ -215,6 +216,7 @@ def make_lexicon(
         date_words=frozenset(dates),
         date_phrases=tuple(sorted((term for term in dates if " " in term), key=lambda term: (-len(term), term))),
         crediting=frozenset(term.split(" ", 1)[0] for place in _CREDITS for term in merged[place]),
+        captioning=frozenset(key(term.split(" ", 1)[0]) for term in merged["caption.label"]),
         counting=frozenset(term.split(" ", 1)[0] for term in merged["date.ago"]),
         asked=frozenset(
             word for place in _CALLS for term in merged[place] for word in term.split() if len(word) >= _WORD_CP

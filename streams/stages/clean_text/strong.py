@@ -126,6 +126,14 @@ def _marked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     return Finding("credit") if is_owned else None
 
 
+def stated_link(text: str, lexicon: Lexicon) -> Finding | None:
+    """Say that the line is a word for a source and a link, and nothing else; asked first, since some pages are full."""
+    if "://" not in text or "[" in text or len(text) > MAX_SIZE or is_quote(text):
+        return None
+    found = _labelled_url(text, "", lexicon)
+    return found if found and found.stated else None
+
+
 def _labelled_url(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if "://" not in text and "www." not in text:
         return None
@@ -133,12 +141,13 @@ def _labelled_url(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if not match or match[1].count(" ") > 4:
         return None
     label = key(match[1])
-    stated = lexicon.has("source.label", label)
+    if lexicon.has("source.label", label):
+        return Finding("source", url=clean_url(match[2]), stated=True)
     other = any(
         lexicon.has(place, label) for place in ("related.label", "related.heading", "follow.whole", "tags.label")
     )
     other = other or lexicon.begins(label) or lexicon.contained("follow.contains", label)
-    return Finding("source", url=None if other else clean_url(match[2]), stated=stated)
+    return Finding("source", url=None if other else clean_url(match[2]))
 
 
 def _counter(text: str, term: str, lexicon: Lexicon) -> Finding | None:
@@ -146,9 +155,8 @@ def _counter(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return None
     pieces = [piece for piece in _PIECES.split(text) if piece]
     counts = [_is_count(piece, lexicon) for piece in pieces]
-    others = [key(piece) for piece, counted in zip(pieces, counts, strict=True) if not counted]
-    known = all(lexicon.has("follow.whole", other) or lexicon.has("comments.whole", other) for other in others)
-    if any(counts) and known:
+    others = (key(piece) for piece, counted in zip(pieces, counts, strict=True) if not counted)
+    if any(counts) and all(lexicon.has("follow.whole", one) or lexicon.has("comments.whole", one) for one in others):
         return Finding("counter")
     around = _AROUND_COUNT.fullmatch(text)  # `Read 12 Comments`, `Ver los 3 comentarios`
     label = key(f"{around['before']} {around['after']}") if around else ""
@@ -228,7 +236,7 @@ def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("credit")
     words = bare.split(" ")
     least = 1 if words[0].endswith(".") else 2
-    if not least < len(words) <= 8:
+    if not least < len(words) <= 8 or key(words[0]) not in lexicon.captioning:
         return None
     for count in range(least, min(lexicon.longest, len(words) - 1) + 1):
         if lexicon.has("caption.label", key(" ".join(words[:count]))):

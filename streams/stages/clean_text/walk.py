@@ -32,7 +32,7 @@ from streams.stages.clean_text.head import reach
 from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
-from streams.stages.clean_text.strong import strong
+from streams.stages.clean_text.strong import stated_link, strong
 from streams.stages.clean_text.unlabelled import name_in_head, names_beside_dates, signature, signs_alone
 from streams.stages.clean_text.verses import is_row, of_verse
 from streams.stages.clean_text.weak import weak
@@ -85,6 +85,9 @@ def _cut_lines(page: Page, lexicon: Lexicon) -> None:
     lines = page.standing()
     for index, line in enumerate(lines):
         if line.text in page.sound:
+            continue
+        if link := stated_link(line.text, lexicon):
+            page.cut(line, link)
             continue
         cut_pieces(page, line, lexicon)
         if line.text and (finding := strong(line.text, lexicon)):

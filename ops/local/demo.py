@@ -31,7 +31,8 @@ _STOP_S = 45.0
 class Demo:
     """Runs `streams` commands against one broker."""
 
-    def __init__(self, kafka: LocalKafka, web_port: int) -> None:
+    def __init__(self, kafka: LocalKafka, web_port: int, **settings: str) -> None:
+        """*settings* of the worker, `cuts="none"`."""
         self.kafka = kafka
         self.web = f"http://127.0.0.1:{web_port}"
         self._environment = {
@@ -39,6 +40,7 @@ class Demo:
             "STREAMS_BROKERS": kafka.bootstrap,
             "STREAMS_WEB_PORT": str(web_port),
             "STREAMS_LOG_FORMAT": "text",
+            **{f"STREAMS_{name.upper()}": value for name, value in settings.items()},
         }
 
     def streams(self, *arguments: str, show: bool = True) -> str:
@@ -59,6 +61,7 @@ class Demo:
     def worker(self) -> Iterator["subprocess.Popen[bytes]"]:
         """Run a worker with its log in a file; it is drained at the end."""
         say("$ streams worker &")
+        FOLDER.mkdir(parents=True, exist_ok=True)
         log = (FOLDER / "worker.log").open("wb")
         process = subprocess.Popen(
             [sys.executable, "-m", "streams.cli", "worker"],

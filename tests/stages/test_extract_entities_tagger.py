@@ -58,7 +58,7 @@ def test_taggers_share_one_bound() -> None:
 
 
 def test_taggers_that_are_asked_leave_less_room_for_words() -> None:
-    one, three = Memory(room=7_500 + 20), Memory(room=3 * 7_500 + 20)
+    one, three = Memory(room=4_000 + 20), Memory(room=3 * 4_000 + 20)
     tagger = _tagger(one)
     for text in TEXTS[:2]:
         tagger.tag(text, [0], "id")

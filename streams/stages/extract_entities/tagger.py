@@ -32,10 +32,10 @@ from streams.stages.extract_entities.walks import Labels
 # Word types of all taggers together, 350 bytes each; then all are forgotten at once.  A stream of news in one language
 # has 24 new words an article after 1,000 articles, and as few as 8 before this many are met; in 27 languages 145, where
 # nothing forgotten would be 48.
-REMEMBERED = 250_000
-# ... less what each tagger that is asked keeps of its model (2.6 MB, see crf.py), so that a worker that meets all
+REMEMBERED = 200_000
+# ... less what each tagger that is asked keeps of its model (1.3 MB, see crf.py), so that a worker that meets all
 # 24 languages with words stays at 100,000.
-_ROOM, _TAKEN_BY_A_TAGGER = 280_000, 7_500
+_ROOM, _TAKEN_BY_A_TAGGER = 200_000, 4_000
 _LONG = 50  # characters
 _Number = TypeVar("_Number", bound=np.generic)
 _SPAN = 2 * REACH + 1

@@ -64,10 +64,10 @@ class Hit(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    """Names by the first word as it may be written, with how many words more they have; by all words folded (short
-    ones as written); and those of scripts without spaces."""
+    """Names by the first word as it may be written, those of most words first; by all words folded (short ones as
+    written); and those of scripts without spaces."""
 
-    first: Mapping[str, Sequence[tuple[int, Known]]]
+    first: Mapping[str, tuple[Known, ...]]
     names: Mapping[str, Known]
     solids: Mapping[str, Known]
     pattern: re.Pattern[str] | None
@@ -81,7 +81,7 @@ class Vocabulary:
 
     @cached_property
     def _tables(self) -> _Tables:
-        first: dict[str, list[tuple[int, Known]]] = {}
+        first: dict[str, list[Known]] = {}
         names: dict[str, Known] = {}
         solids: dict[str, Known] = {}
         for one in sorted(self._found(), key=lambda one: -len(one.words)):
@@ -91,11 +91,13 @@ class Vocabulary:
                 continue
             word = one.words[0]
             for spelling in {word, word.upper()} if len(word) > _SHORT else {word}:
-                first.setdefault(spelling, []).append((len(one.words) - 1, one))
+                first.setdefault(spelling, []).append(one)
             if len(one.words) == 1 and len(word) > 1 and (solid(word) or (word.isascii() and word.isupper())):
                 solids.setdefault(word, one)
         longest = sorted(solids, key=lambda name: (-len(name), name))
-        return _Tables(first, names, solids, re.compile("|".join(map(re.escape, longest))) if longest else None)
+        rows: dict[tuple[int, ...], tuple[Known, ...]] = {}  # one row for both spellings: half the memory
+        shared = {word: rows.setdefault(tuple(map(id, ones)), tuple(ones)) for word, ones in first.items()}
+        return _Tables(shared, names, solids, re.compile("|".join(map(re.escape, longest))) if longest else None)
 
     def get(self, tokens: Sequence[str], name: str | None = None) -> Known | None:
         """Give what these words are a name of; *name* is their look-up form, if it is at hand."""
@@ -112,9 +114,9 @@ class Vocabulary:
         first, stop = self._tables.first, 0
         for at in [at for at, token in enumerate(tokens) if token in first]:
             if at >= stop:
-                for more, known in first[tokens[at]]:
-                    end = at + 1 + more
-                    if not more or (end <= len(tokens) and all(map(_same, tokens[at + 1 : end], known.words[1:]))):
+                for known in first[tokens[at]]:
+                    end = at + len(known.words)
+                    if end == at + 1 or (end <= len(tokens) and all(map(_same, tokens[at + 1 : end], known.words[1:]))):
                         yield Hit(at, end, known)
                         stop = end
                         break

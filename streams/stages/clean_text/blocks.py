@@ -17,6 +17,7 @@ _MIDDLE_HEADLINES = 5
 _LEADING_CP = 40
 _AGENCY_CP = 12
 _ROW_WORDS = 4
+_SOURCE_CP = 24
 _LABEL_CP, _ALONE_CP = 32, 40
 _CLOCK = re.compile(r"\d{1,2}[:：時时시]\s?\d{2}")
 _COLON = re.compile(f"[{COLONS}]")
@@ -45,6 +46,18 @@ def cut_split_sources(page: Page, lexicon: Lexicon) -> None:
             if url:
                 page.cut(line, Finding("source"))
                 page.cut(below, Finding("source", url=clean_url(below.text), stated=True))
+
+
+def source_below(lines: list[Line], found: Container[int], lexicon: Lexicon) -> list[Line]:
+    """Find the word for a source alone below the last sentence, at most with a name below it: `情報元`, `東浜日報`."""
+    left = [line for line in lines if line.number not in found]
+    for count in (1, 2):
+        label = left[-count] if len(left) > count else None
+        if label and len(label.text) <= _SOURCE_CP and lexicon.has("source.label", key(label.text)):
+            name = left[-1].text
+            is_brief = len(name) <= _ALONE_CP and name.count(" ") < _ROW_WORDS and not ends_sentence(name)
+            return left[-count:] if is_brief and is_anchor(left[-count - 1].text) else []
+    return []
 
 
 def cut_related(page: Page, lexicon: Lexicon) -> None:

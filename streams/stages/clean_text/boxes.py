@@ -89,7 +89,10 @@ def pages_beside(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexic
 
 def labels_beside(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> list[Line]:
     """Find `Published` alone beside a date, `Penulis` alone beside a byline, `2 мин.` beside either."""
-    beside = {"date": ("date.label", "date.updated"), "byline": ("byline.label", "byline.editor", "byline.suffix")}
+    beside = {
+        "date": ("date.label", "date.updated", "source.label"),
+        "byline": ("byline.label", "byline.editor", "byline.suffix"),
+    }
     return [
         line
         for pair in pairwise(lines)

@@ -26,6 +26,13 @@ _SITE = re.compile(
     r"[a-zà-ž]{2,}[A-Z]\w{1,14}|[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?"
     r"|(?:[\w.]{2,14} )?(?:BBC|CNN|NBC|CBS|ABC|CNBC|[Nn]ews|Online|Herald|Tribune|Gazette|Zeitung)(?: \w{2,14})?"
 )
+# What papers are called by last, in English: few are called so, and in front stands a place.
+_PAPER_WORDS = (
+    "Ledger Courier Chronicle Observer Register Sentinel Bulletin Mirror Telegraph Dispatch Examiner Inquirer Argus "
+    "Echo Journal Standard Independent Gazette Herald Tribune Times Post Press News Beacon Mercury Globe Star "
+    "Advertiser Record"
+)
+_PAPERS = frozenset(_PAPER_WORDS.split())
 # `[여수=뉴스1] 홍길동 기자`: place and agency around an equals sign, as in front of a first sentence.
 _OPENING = frozenset("[(【［（")
 _EQUAL_FRONT = re.compile(
@@ -144,7 +151,7 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
         return found
     paper = _WITH_AGENCY.fullmatch(bare)
     is_sent = paper is not None and lexicon.has("source.agency", key(paper["agency"]))
-    return Finding("byline") if is_sent else None  # `Le Courrier avec AFP`
+    return Finding("byline") if is_sent or _is_office_at(bare, lexicon) else None  # `Le Courrier avec AFP`
 
 
 def _apart(bare: str, lexicon: Lexicon) -> Finding | None:
@@ -221,6 +228,21 @@ def _titled(place: str) -> str:
     return place.title() if place.isupper() else place
 
 
+def _is_paper(whom: str) -> bool:
+    words = whom.split(" ")
+    return 1 < len(words) <= _PLACE_WORDS and whom[0].isupper() and words[-1].isalpha() and words[-1].title() in _PAPERS
+
+
+def _is_office_at(bare: str, lexicon: Lexicon) -> bool:
+    """`Da redação, em Brejo Alto`: the word for a newsroom, a comma, and where it is."""
+    office, comma, place = bare.partition(", ")
+    is_office = comma and (lexicon.has("byline.editor", key(office)) or is_nobody(office))
+    if not is_office or place.count(" ") >= _PLACE_WORDS:
+        return False
+    where = _WHERE.match(f" {place}")
+    return is_name(place[where.end() - 1 :] if where else place)
+
+
 def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     """`Krystyna Bielak, PAP`, `Ratna Kusumawati - detikNews`: a name of two words, and for whom."""
     match = _FOR.fullmatch(bare)
@@ -229,6 +251,8 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     whom = match["whom"]
     is_agency = lexicon.has("source.agency", key(whom))
     is_domain = _DOMAIN.fullmatch(whom) is not None  # `Anna Nová, iDNES.cz`
+    if match["mark"] == "," and _is_paper(whom) and lexicon.named(match["name"]).is_known:
+        return Finding("byline", names=(match["name"],))  # `Walt Embry, Prairie Ledger`
     if match["mark"] == "," and not (is_agency and whom[:1].isupper()) and not is_domain:
         return None
     if not match["mark"] and lexicon.named(match["name"]) is Named.BOTH and lexicon.people(_titled(whom)):

@@ -92,6 +92,7 @@ class Lexicon:
     longest: int  # words in the longest label
     date_words: frozenset[str]  # single words that may stand in a date line
     date_phrases: tuple[str, ...]  # labels of several words that may stand there, longest first
+    known: frozenset[str]  # all terms but the sections
     crediting: frozenset[str]  # first words of the labels of bylines and pictures
     captioning: frozenset[str]  # first words of the labels of pictures
     counting: frozenset[str]  # first words of `date.ago`
@@ -105,7 +106,7 @@ class Lexicon:
 
     def labels(self, term: str) -> bool:
         """Tell whether *term* (a key) stands anywhere but among the sections, which are everyday words."""
-        return any(term in terms for place, terms in self.terms.items() if place != "tags.section")
+        return term in self.known
 
     def contained(self, place: str, line: str) -> bool:
         """Tell whether one of the terms under *place* stands anywhere in *line* (a key)."""
@@ -215,6 +216,7 @@ def make_lexicon(
         ),
         date_words=frozenset(dates),
         date_phrases=tuple(sorted((term for term in dates if " " in term), key=lambda term: (-len(term), term))),
+        known=frozenset(term for place, found in merged.items() if place != "tags.section" for term in found),
         crediting=frozenset(term.split(" ", 1)[0] for place in _CREDITS for term in merged[place]),
         captioning=frozenset(key(term.split(" ", 1)[0]) for term in merged["caption.label"]),
         counting=frozenset(term.split(" ", 1)[0] for term in merged["date.ago"]),

@@ -64,6 +64,8 @@ class Page:
     leading: dict[str, str] = field(default_factory=dict)  # what a line is above headlines, once asked
     letters: dict[str, bool] = field(default_factory=dict)  # whether a line names a newsletter, once asked
     ends: dict[tuple[str, bool], Finding | None] = field(default_factory=dict)  # what a line is at the ends, once asked
+    listed: dict[str, Finding] = field(default_factory=dict)  # lines that would go if they stood in no list
+    rows: dict[str, bool | None] = field(default_factory=dict)  # whether a row has a label, None if none, once asked
     printed: dict[str, str | None] = field(default_factory=dict)  # the day that a line prints, once asked
     authors: tuple[str, ...] = ()  # whom producer or page state
     title: str = ""  # what they give as the title

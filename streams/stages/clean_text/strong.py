@@ -26,6 +26,7 @@ MAX_TERM_CP = 90  # no ad label, counter or bare credit is longer
 _LABELLED_URL = re.compile(rf"(.{{1,40}}?)\s?[{COLONS}]\s?[<\[(（]?({URL.pattern}?)[>\])）.]?", re.IGNORECASE)
 _BRACKETED_END = re.compile(r"\s?[(（\[][^()（）\[\]]{1,40}[)）\]]$")
 _SLASH = re.compile(r"\s?[/／|]\s?")
+_CLOSING = frozenset(")）")
 _DIGIT = re.compile(r"\d")
 _PIECES = re.compile(r"\s*[|•·/／]\s*|\s+[-–—]\s+|\s{2,}")
 _PIECE_MARKS = ("|", " - ", " – ", " — ", "•", "·")  # most lines have none, and splitting is slower than looking
@@ -165,7 +166,11 @@ def _counter(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 
 def _is_count(piece: str, lexicon: Lexicon) -> bool:
     match = _COUNT.fullmatch(piece.strip(" ()（）[]【】"))
-    return match is not None and lexicon.has("comments.label", key(match["label"] or match["after"] or ""))
+    if match is None:
+        return False
+    label = key(match["label"] or match["after"] or "")
+    is_button = piece[-1] in _CLOSING and bool(match["label"]) and lexicon.has("comments.whole", label)
+    return is_button or lexicon.has("comments.label", label)  # `Réagir (7)`
 
 
 def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:

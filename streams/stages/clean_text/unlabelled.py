@@ -21,6 +21,7 @@ from streams.text.names import ends_as_surname, is_name, is_nobody, split_names
 _NAME_CP = 40
 _DATES = 20  # above and below one article there are never more; a table of names and days has
 _HEADLINE_WORDS, _HEADLINE_WIDE = 3, 6  # fewer are a section: `Local News`, `社説`
+_SURELY_WORDS = 5  # no newsroom is called so: `The ferry that sails again`
 _UNCASED_WORDS = 3  # `محمد عبد الله` has three, and a headline of four words is like any name
 # Particles, and kana with Han behind it, are in sentences: `水車が再び回る`.  In names kana stands last, `井上ひさし`.
 _JAPANESE_SAYS = re.compile(r"[がをはへ]|[ぁ-ん][一-鿿]|[一-鿿][るいうくすつぬむ]$")
@@ -126,7 +127,7 @@ def name_in_head(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexic
     if not any(line.number in found and found[line.number].rule in ("date", "byline") for line in head):
         return None
     left = [line for line in head if line.number not in found]
-    names = [line for line in left if _is_known_name(line.text, lexicon)]
+    names = [line for line in left if _is_known_name(line.text, lexicon)] or _above_offices(head, found, lexicon)
     if (
         len(names) != 1
         or not (title or _is_headline(left[0].text))
@@ -134,6 +135,20 @@ def name_in_head(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexic
     ):
         return None
     return names[0]
+
+
+def _above_offices(head: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> list[Line]:
+    """Give names with one known word directly above an office: `Jandira Moreira`, `Da redação, em Brejo Alto`."""
+    return [
+        line
+        for line, below in pairwise(head)
+        if line.number not in found
+        and below.number in found
+        and (found[below.number].rule, found[below.number].names) == ("byline", ())
+        and _is_bare_name(line.text, lexicon)
+        and lexicon.named(line.text).is_known
+        and not lexicon.people(line.text)
+    ]
 
 
 def _is_known_name(text: str, lexicon: Lexicon) -> bool:
@@ -239,7 +254,7 @@ def _is_headline(text: str) -> bool:
     """Tell whether the line can be the headline of a text with a name below it, and is no section."""
     words = text.split()
     long = size(text) > _HEADLINE_WIDE * 3 if is_spaceless(text) else len(words) >= _HEADLINE_WORDS
-    return long and not is_nobody(text)
+    return long and (len(words) >= _SURELY_WORDS or not is_nobody(text))
 
 
 def _is_bare_name(text: str, lexicon: Lexicon) -> bool:
@@ -248,8 +263,8 @@ def _is_bare_name(text: str, lexicon: Lexicon) -> bool:
     text = _before_place(text)
     if not is_name(text, least_words=2) or find_date(text, lexicon.calendar) is not None:
         return False
-    is_section = text in _SECTIONS or lexicon.has("tags.section", key(text))
-    return not (is_nobody(text) or is_kicker(text) or is_section or _says(text))
+    is_listed = text in _SECTIONS or lexicon.has("tags.section", key(text)) or lexicon.has("source.label", key(text))
+    return not (is_nobody(text) or is_kicker(text) or is_listed or _says(text))
 
 
 def _before_place(text: str) -> str:

@@ -19,16 +19,18 @@ _PLAIN_ROWS = 3  # around a credit between rows without a label
 
 
 def of_verse(
-    lines: Sequence[Line], found: Mapping[int, Finding], lexicon: Lexicon, authors: Container[str] = ()
+    lines: Sequence[Line],
+    found: Mapping[int, Finding],
+    lexicon: Lexicon,
+    authors: Container[str],
+    known: dict[str, bool | None],
 ) -> set[int]:
     """Find the lines that are no byline or day though they look like one; *found* says by number what they look like.
 
-    *authors* are those stated beside the text.
+    *authors* are those stated beside the text, *known* is what lines are in a list, once asked.
     """
     looked = [at for at, line in enumerate(lines) if line.number in found]
-    sources = {
-        lines[at].number for at in looked if found[lines[at].number].rule == "source" and is_row(lines, at, lexicon)
-    }
+    sources = {lines[at].number for at in looked if _is_source_row(lines, found, at, lexicon, known)}
     if not any(found[lines[at].number].names or found[lines[at].number].day for at in looked):
         return sources  # nearly always
     body = [at for at, line in enumerate(lines) if line.number not in found and is_anchor(line.text)]
@@ -48,42 +50,58 @@ def of_verse(
     return kept | sources
 
 
-def is_row(lines: Sequence[Line], index: int, lexicon: Lexicon) -> bool:
+def is_row(lines: Sequence[Line], index: int, lexicon: Lexicon, known: dict[str, bool | None]) -> bool:
     """Tell whether the labelled line at *index*, `Foto: Silke Nagy`, is a row of the list around it.
 
     Two rows beside it have a label too, which no word list has, or one when what is behind the label begins small,
-    `zwei Stück`; or three plain rows stand around it, on both sides.
+    `zwei Stück`; or three plain rows stand around it, on both sides.  *known* is what lines are, once asked.
     """
-    text = lines[index].text
-    split = split_label(undecorated(text))
-    above = _rows(lines, range(index - 1, max(index - 1 - _AROUND, -1), -1), lexicon)
-    below = _rows(lines, range(index + 1, min(index + 1 + _AROUND, len(lines))), lexicon)
+    above = _rows(lines, range(index - 1, max(index - 1 - _AROUND, -1), -1), lexicon, known)
+    below = _rows(lines, range(index + 1, min(index + 1 + _AROUND, len(lines))), lexicon, known)
     labelled = _leading(above) + _leading(below)
-    if labelled >= _LEAST_ROWS or (labelled and split is not None and split[1][:1].islower() and " " in split[1]):
-        return True
-    return bool(above and below) and len(above) + len(below) >= _PLAIN_ROWS and not _leading(above + below)
+    if not labelled:
+        return bool(above and below) and len(above) + len(below) >= _PLAIN_ROWS
+    split = split_label(undecorated(lines[index].text))
+    return labelled >= _LEAST_ROWS or (split is not None and split[1][:1].islower() and " " in split[1])
 
 
-def _rows(lines: Sequence[Line], numbers: range, lexicon: Lexicon) -> list[bool]:
+def _rows(lines: Sequence[Line], numbers: range, lexicon: Lexicon, known: dict[str, bool | None]) -> list[bool]:
     """Give for each row of a list in this direction whether it has a label, up to the first line that is none."""
     rows: list[bool] = []
     for at in numbers:
         text = lines[at].text
-        if not text or size(text) > _ROW_SIZE or ends_sentence(text):
+        if text not in known:
+            known[text] = _row(text, lexicon)
+        row = known[text]
+        if row is None:
             break
-        split = split_label(undecorated(text))
-        label = key(split[0] if split else text)
-        if lexicon.labels(label) or lexicon.begins(label) or lexicon.names("follow.channel", key(text)):
-            break
-        is_labelled = split is not None and _is_labelled(*split)
-        if not is_labelled and text.count(" ") >= _ROW_WORDS:
-            break
-        rows.append(is_labelled)
+        rows.append(row)
     return rows
+
+
+def _row(text: str, lexicon: Lexicon) -> bool | None:
+    """Tell whether a row has a label; None when the line is no row: empty, long, a sentence, or clutter itself."""
+    if not text or size(text) > _ROW_SIZE or ends_sentence(text):
+        return None
+    split = split_label(undecorated(text))
+    is_labelled = split is not None and _is_labelled(*split)
+    if not is_labelled and text.count(" ") >= _ROW_WORDS:
+        return None
+    label = key(split[0] if split else text)
+    if lexicon.labels(label) or lexicon.begins(label) or lexicon.names("follow.channel", key(text)):
+        return None
+    return is_labelled
 
 
 def _leading(rows: list[bool]) -> int:
     return next((count for count, is_labelled in enumerate(rows) if not is_labelled), len(rows))
+
+
+def _is_source_row(
+    lines: Sequence[Line], found: Mapping[int, Finding], at: int, lexicon: Lexicon, known: dict[str, bool | None]
+) -> bool:
+    is_labelled = found[lines[at].number].rule == "source" and split_label(lines[at].text) is not None
+    return is_labelled and is_row(lines, at, lexicon, known)
 
 
 def _is_labelled(label: str, value: str) -> bool:
@@ -108,6 +126,7 @@ def _is_bare(text: str, one: Finding, lexicon: Lexicon, authors: Container[str])
     words = text.split(" ")
     labels = (key(" ".join(words[:count])) for count in range(1, min(lexicon.longest, len(words) - 1) + 1))
     is_led = any(lexicon.has("byline.label", label) or lexicon.has("byline.common", label) for label in labels)
+    is_led = is_led or ", " in text  # `Walt Embry, Prairie Ledger`
     return is_led and split_label(text) is None and text[-1].isalpha() and not any(map(str.isdigit, text))
 
 

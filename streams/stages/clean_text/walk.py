@@ -14,6 +14,7 @@ from streams.stages.clean_text.blocks import (
     listed,
     listed_above,
     portrait,
+    source_below,
 )
 from streams.stages.clean_text.boxes import (
     author_again,
@@ -86,13 +87,14 @@ def _cut_lines(page: Page, lexicon: Lexicon) -> None:
     for index, line in enumerate(lines):
         if line.text in page.sound:
             continue
-        if link := stated_link(line.text, lexicon):
-            page.cut(line, link)
-            continue
-        cut_pieces(page, line, lexicon)
-        if line.text and (finding := strong(line.text, lexicon)):
-            if finding.rule not in _LISTED or finding.url or not is_row(lines, index, lexicon):
-                page.cut(line, finding)
+        finding = page.listed.get(line.text) or stated_link(line.text, lexicon)
+        if not finding:
+            cut_pieces(page, line, lexicon)
+            finding = strong(line.text, lexicon) if line.text else None
+        if finding and finding.rule in _LISTED and not finding.url and is_row(lines, index, lexicon, page.rows):
+            page.listed[line.text] = finding  # as long as its neighbours stay
+        elif finding:
+            page.cut(line, finding)
         elif line.text:
             page.sound.add(line.text)
     cut_split_sources(page, lexicon)
@@ -112,7 +114,7 @@ def _cut_ends(page: Page, lexicon: Lexicon, language: str | None) -> None:
     stays = broken(lines, found) | titles(lines, found) | foreign(lines, found) | of_a_work(lines, found, lexicon)
     for number in stays:
         del found[number]
-    for number in of_verse(lines, found, lexicon, page.authors):
+    for number in of_verse(lines, found, lexicon, page.authors, page.rows):
         del found[number]
     _find_beside(page, lines, found, lexicon)
     _find_authors(page, lines, found, lexicon)
@@ -128,7 +130,9 @@ def _find_beside(page: Page, lines: list[Line], found: dict[int, Finding], lexic
         names = () if lexicon.has("byline.label", key(line.text)) else split_names(lexicon.unglued(line.text))
         found.setdefault(line.number, Finding("byline", names=names))
     for line in (*labels_beside(lines, found, lexicon), *pages_beside(lines, found, lexicon)):
-        found[line.number] = Finding("date" if lexicon.has("date.label", key(line.text)) else "byline")
+        rules = {"date": "date.label", "source": "source.label"}
+        rule = next((rule for rule, place in rules.items() if lexicon.has(place, key(line.text))), "byline")
+        found[line.number] = Finding(rule)
     for line in figures_beside(lines, found):
         found[line.number] = Finding("date" if ":" in line.text else "counter")
     was_signed = any(cut.rule in ("date", "byline") for cut in page.cuts)
@@ -137,6 +141,8 @@ def _find_beside(page: Page, lines: list[Line], found: dict[int, Finding], lexic
     for label, line in named_below(lines, found, lexicon):
         found.setdefault(label.number, Finding("byline"))
         found.setdefault(line.number, Finding("byline", names=split_names(line.text)))
+    for line in source_below(lines, found, lexicon):
+        found[line.number] = Finding("source")
     left = [line for line in lines if line.number not in found or found[line.number].rule == "tags"]
     for line in tags_below(left, lexicon):
         found[line.number] = Finding("tags")

@@ -72,6 +72,8 @@ _TWO_CHANNELS = re.compile(
 _LISTED = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|und|et|y|e|en|och|og|ja|dan|i|și|и|та|&)\s")
 _SITE_NAMED = re.compile(r"\s[A-ZÀ-ŽА-ЯΑ-Ω][\w'’-]* [A-ZÀ-ŽА-ЯΑ-Ω]|\.[a-z]{2,4}\b|[\"“„«]")  # `Follow Oakham News`
 _COMMAS = (",", "،", "、", "，")
+_ADDRESS_END = re.compile(r"\s[<(]?[\w.+-]{1,64}@[\w-]{2,60}(?:\.[\w-]{2,24}){1,3}[>)]?\.?$")
+_CONTACT_WORDS = 12
 _HANDLE = re.compile(r"(?:@\w{2,30}[\s,|]*){1,5}|\S{1,64}@\S{1,80}\.\w{2,12}")
 
 
@@ -85,7 +87,7 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
         # May end in a stop, `15 февраля 2024 г.`, or beside a notice, `9 July 2024 | 3 min read`.
         found = dated(text, lexicon, language, head=head) or found
     if not found:
-        found = agency(text, lexicon) if head else signoff(text, lexicon)
+        found = agency(text, lexicon) if head else (signoff(text, lexicon) or _called(text, term, lexicon))
     if found or is_body_like(text):
         return found
     return (
@@ -113,7 +115,7 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if (
         size(text) <= _FOLLOW_SIZE
         and (leading := lexicon.beginning(term))
-        and ((not is_body_like(text) and _calls(leading, term)) or _names_channel(term, lexicon))
+        and ((not is_body_like(text) and _calls(leading, term, lexicon)) or _names_channel(term, lexicon))
         and not _goes_on(text, term, leading, lexicon)
         and _asks(text, term, leading, lexicon)
     ):
@@ -121,6 +123,30 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if size(text) <= _FOLLOW_SIZE and _ends_in_channels(text, term, lexicon):
         return Finding("share")
     return None
+
+
+def _called(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    """Say that the line below the body calls on the reader to sign up or to write."""
+    is_call = size(text) <= _FOLLOW_SIZE and (_asks_then_calls(text, lexicon) or _ends_in_address(text, term, lexicon))
+    return Finding("share") if is_call else None
+
+
+def _asks_then_calls(text: str, lexicon: Lexicon) -> bool:
+    """`Want Weekly Recs? Sign Up for Screen Letter`: a question, behind it a call of two words and what to follow."""
+    _, mark, call = text.rpartition("? ")
+    if not mark or call.endswith("."):
+        return False
+    term = key(call)
+    buttons = [button for button in lexicon.terms["follow.button"] if term.startswith(f"{button} ")]
+    leading = max([lexicon.beginning(term), *buttons], key=len)
+    return " " in leading and not _goes_on(call, term, leading, lexicon) and _asks(call, term, leading, lexicon)
+
+
+def _ends_in_address(text: str, term: str, lexicon: Lexicon) -> bool:
+    """`Write to Ida Cole at ida@thaxby.example`: a verb of following or writing, a few words, and a mail address."""
+    address = _ADDRESS_END.search(text)
+    is_called = address is not None and lexicon.has("follow.verb", term.partition(" ")[0])
+    return is_called and text.count(" ") <= _CONTACT_WORDS
 
 
 def _ends_in_channels(text: str, term: str, lexicon: Lexicon) -> bool:
@@ -201,14 +227,18 @@ def _asks(text: str, term: str, leading: str, lexicon: Lexicon) -> bool:
     return lexicon.is_asked(rest.strip())
 
 
-def _calls(leading: str, term: str) -> bool:
+def _calls(leading: str, term: str, lexicon: Lexicon) -> bool:
     """Tell whether a line that begins with *leading* calls on the reader, and is no headline: `Steun voor Oekraïne`.
 
-    Two words, or five letters of a script without blanks, are enough; behind less the line must be short.
+    Two words, or five letters of a script without blanks, are enough; behind less the line must be short,
+    or all of it the words of calls: `Dalies ar šo rakstu`.
     """
     if is_spaceless(leading):
         return len(leading) >= _CALLING_WIDE or len(term) <= _CALLED_WIDE
-    return " " in leading or "-" in leading or term.count(" ") < _CALLED_WORDS
+    if " " in leading or "-" in leading or term.count(" ") < _CALLED_WORDS:
+        return True
+    rest = term[len(leading) :].strip()
+    return lexicon.is_asked(rest) and any(word in lexicon.asked for word in rest.split())
 
 
 def _names_channel(term: str, lexicon: Lexicon) -> bool:

@@ -1,0 +1,94 @@
+"""clean_text: what a reader found left over: calls, counters, offices and papers beside a name, a source below."""
+
+import pytest
+
+from streams import resources
+from streams.core.article import Article
+from streams.stages.clean_text import build
+
+STAGE = build(resources.lexicon, open=resources.lexicon.open)
+BODY = (
+    "The ferry will cross the bay again on Monday, the harbour office said.\n"
+    "It carries a dog and forty people.\nNobody had asked for the dog, the captain told us."
+)
+JAPANESE = "橋の工事が月曜日に始まると市長が古い市役所で述べた。\n工事は二年かかり、費用は四百万円になるという。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Get the Tarnmouth Post app for breaking news alerts",
+        "Lesen Sie dazu auch: Die Fähre wird teurer",
+        "Réagir (7)",
+        "Thích",
+        "Shiriki makala hii",
+        "Пратите нас на Фејсбуку",
+        "Dalies ar šo rakstu",
+        "Want Weekly Recs on What to Watch? Sign Up for Screen Letter",
+        "Write to Ida Cole at ida.cole@thaxby.example",
+        "Write to Ida Cole at ida.cole@thaxby.example.",
+        "More Must-Reads From THAXBY\nThe Mayor Who Would Not Leave\nHow to Build a Ferry",
+        "Source\nThaxby Post",
+    ],
+)
+def test_it_goes_from_below_the_body(line: str) -> None:
+    cleaned = _cleaned(f"{BODY}\n{line}")
+
+    assert (cleaned.body, cleaned.authors) == (BODY, ())
+
+
+@pytest.mark.parametrize("line", ["情報元", "情報元\n東浜日報"])
+def test_the_word_for_a_source_alone_goes_with_the_name_below_it(line: str) -> None:
+    assert _cleaned(f"{JAPANESE}\n{line}").body == JAPANESE
+
+
+def test_the_word_for_a_source_beside_a_date_is_no_author() -> None:
+    cleaned = _cleaned(f"橋の工事が月曜日に始まる見通し\n情報元\n2024年5月3日\n{JAPANESE}")
+
+    assert (cleaned.body, cleaned.authors) == (f"橋の工事が月曜日に始まる見通し\n{JAPANESE}", ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        ("Walt Embry, Prairie Ledger", "Walt Embry"),
+        ("Jandira Moreira\nDa redação, em Brejo Alto", "Jandira Moreira"),
+        ("Jandira Moreira\nDa redação", "Jandira Moreira"),
+    ],
+)
+def test_a_name_beside_a_paper_or_above_an_office_is_the_author(lines: str, author: str) -> None:
+    cleaned = _cleaned(f"The ferry that sails again\n{lines}\n{BODY}")
+
+    assert (cleaned.body, cleaned.authors) == (f"The ferry that sails again\n{BODY}", (author,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What can you do? Sign up for the march on Saturday",
+        "Write to your mayor before the ferry sails",
+        "Write the name of the dog on the form",
+        "Share the bread with the dog of the captain",
+        "Prairie Town, Old Ledger",
+        "Two eggs\nSource\nSome flour",
+        "Source\nNobody knows where the ferry came from, said the captain.",
+        "React (if you can)",
+        "Best story\nWalt Embry, Prairie Ledger\nBest picture",
+        "Walt Embry, Prairie Ledger\nIda Cole, Saltmarsh Gazette\nTom Hart, Thaxby Post",
+    ],
+)
+def test_what_only_resembles_it_stays(line: str) -> None:
+    cleaned = _cleaned(f"{BODY}\n{line}")
+
+    assert (cleaned.body, cleaned.authors) == (f"{BODY}\n{line}", ())
+
+
+@pytest.mark.parametrize("headline", ["Want to Move? Sign Up for Rural Life", "Write to Ida Cole at the Hall"])
+def test_a_headline_that_calls_stays(headline: str) -> None:
+    assert _cleaned(f"{headline}\n{BODY}").body == f"{headline}\n{BODY}"
+
+
+def _cleaned(body: str) -> Article:
+    result = STAGE.apply(Article(title="", body=body))
+    assert isinstance(result, Article)
+    return result

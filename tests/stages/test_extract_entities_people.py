@@ -111,3 +111,20 @@ def test_offsets_among_capitals_are_those_of_the_text() -> None:
     title = "İSTANBUL VE ANKARA'DA KAR YAĞIŞI ẞTRASSE"  # the first letter grows in small letters
 
     assert all(title[one.start : one.end] == one.exact for one in find_entities(title, "", "tr", 1.0)[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "organisation"),
+    [
+        ("es", "La Organización de los Estados Americanos (OEA) se reunió el lunes en Washington.", "OEA"),
+        ("da", "Hafnia gik konkurs i København, sagde selskabet mandag, og Hafnia vil nu lukke.", "Hafnia"),
+        ("it", "Il Milan ha vinto a Milano contro la Juventus, ha detto il tecnico lunedì sera.", "Milan"),
+    ],
+)
+def test_an_organisation_has_no_address_of_a_town_that_it_only_sounds_like(
+    language: str, text: str, organisation: str
+) -> None:
+    entities = find_entities("", text, language, 1.0)[0]
+
+    assert {one.uri for one in entities if one.exact == organisation} == {None}
+    assert any(one.uri for one in entities if one.type == "LOC")

@@ -6,7 +6,7 @@ that no training text was written in are searched by table alone.  Every entity 
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -183,14 +183,17 @@ class Finder:
         }
 
     def _entities(
-        self, names: Iterable[_Name], aliases: Mapping[str, str], places: Mapping[str, Place]
+        self, names: Sequence[_Name], aliases: Mapping[str, str], places: Mapping[str, Place]
     ) -> tuple[Entity, ...]:
         ids: dict[str, str] = {}
         entities = []
         calibration, organisations = self._kit.calibration, self._kit.organisations
+        towns = {
+            (place.uri, one.shape) for one in names if one.mention.type == "LOC" and (place := places.get(one.shape))
+        }
         for mention, field, exact, shape in names:
             place = places.get(shape) if mention.type not in _PLACELESS else None
-            if place and mention.type == "ORG" and place.kind == CITY and place.people < _CITY_OF_NEWS:
+            if place and mention.type == "ORG" and place.kind == CITY and not _governs(place, shape, towns):
                 place = None
             thing = _thing(mention.type, mention.norm or aliases.get(shape, shape), place)
             entities.append(
@@ -209,6 +212,15 @@ class Finder:
                 )
             )
         return tuple(entities)
+
+
+def _governs(city: Place, shape: str, towns: Set[tuple[str | None, str]]) -> bool:
+    """Tell whether an organisation called *shape* may be the government in *city*: "Washington", no "OEA" (Tripoli).
+
+    *towns* are addresses of places with the names that the article has for them: Milan is the club where it is Milano.
+    """
+    is_large = city.people >= _CITY_OF_NEWS and shape == fold(city.norm)
+    return is_large and not any(uri == city.uri and name != shape for uri, name in towns)
 
 
 def _within(

@@ -10,7 +10,7 @@ from tests.quality.clean_pairs import FACTS, SETS, Score, read_pairs, score_all
 
 
 def summary(scores: Sequence[Score]) -> dict[str, float]:
-    """Give the measures of the report, as shares from 0 to 1."""
+    """Give the measures of the report, as shares from 0 to 1; a fact that no pair states has none."""
     pieces = sum(len(score.pair.boilerplate) for score in scores)
     kept = sum(len(score.kept_boilerplate) for score in scores)
     wrong = sum(len(score.wrongly_removed) for score in scores)
@@ -26,7 +26,8 @@ def summary(scores: Sequence[Score]) -> dict[str, float]:
     for name in FACTS:
         found = [score.facts[name] for score in scores]
         stated = [pair for pair in found if pair[0]]
-        measures[name] = sum(want == got for want, got in stated) / max(len(stated), 1)
+        if stated:
+            measures[name] = sum(want == got for want, got in stated) / len(stated)
         measures[f"{name} false"] = float(sum(not want and bool(got) for want, got in found))
     return measures
 

@@ -73,6 +73,7 @@ def test_a_name_beside_a_paper_or_above_an_office_is_the_author(lines: str, auth
         "Two eggs\nSource\nSome flour",
         "Source\nNobody knows where the ferry came from, said the captain.",
         "React (if you can)",
+        "Réagir 7",
         "Best story\nWalt Embry, Prairie Ledger\nBest picture",
         "Walt Embry, Prairie Ledger\nIda Cole, Saltmarsh Gazette\nTom Hart, Thaxby Post",
     ],

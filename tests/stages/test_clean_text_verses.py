@@ -69,8 +69,9 @@ def test_an_unknown_name_above_rows_is_no_author_above_the_body() -> None:
     _stays(f"Where the old road goes\nBy River Wide\nWe ride, we ride\n{BODY}")
 
 
-def test_an_unknown_name_below_the_headline_is_the_author() -> None:
-    cleaned = _cleaned(f"Where the old road goes\nBy Marlow Mill\n{BODY}")
+@pytest.mark.parametrize("below", ["", "Politics\n"])
+def test_an_unknown_name_below_the_headline_is_the_author(below: str) -> None:
+    cleaned = _cleaned(f"Where the old road goes\nBy Marlow Mill\n{below}{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (f"Where the old road goes\n{BODY}", ("Marlow Mill",))
 
@@ -81,6 +82,8 @@ def test_an_unknown_name_below_the_headline_is_the_author() -> None:
         f"{BODY}\nNext concert:\n14 June 2025",
         f"Next concert:\n14 June 2025\n{BODY}",
         f"{BODY}\n14 June 2025\nTown Hall",
+        f"{BODY}\n14 June 2025\nThe Old Mill, Thaxby",
+        f"{BODY}\nDoors open:\nhalf past seven\n14 June 2025",
         f"{BODY}\nNächstes Konzert:\n14. Juni 2025\nRathaus",
     ],
 )

@@ -236,7 +236,10 @@ def _is_paper(whom: str) -> bool:
 def _is_office_at(bare: str, lexicon: Lexicon) -> bool:
     """`Da redação, em Brejo Alto`: the word for a newsroom, a comma, and where it is."""
     office, comma, place = bare.partition(", ")
-    is_office = comma and (lexicon.has("byline.editor", key(office)) or is_nobody(office))
+    term = key(office)
+    is_office = comma and (
+        lexicon.has("byline.editor", term) or (lexicon.has("byline.label", term) and is_nobody(office))
+    )  # `The Old Mill, Thaxby` is none
     if not is_office or place.count(" ") >= _PLACE_WORDS:
         return False
     where = _WHERE.match(f" {place}")

@@ -6,6 +6,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 
+from streams.stages.clean_text.above import is_section
 from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding, Line
 from streams.text.lines import COLONS, ends_sentence, is_anchor, key, size, split_label, undecorated
@@ -111,12 +112,17 @@ def _is_labelled(label: str, value: str) -> bool:
 
 
 def _is_owned(lines: Sequence[Line], found: Mapping[int, Finding], at: int, lexicon: Lexicon) -> bool:
-    """Tell whether the line above ends in a colon and is no label of ours: `Next concert:`."""
-    above = lines[at - 1] if at else None
-    if above is None or above.number in found or above.text[-1] not in COLONS:
-        return False
+    """Tell whether a line above, over rows that stay, ends in a colon and is no label of ours: `Next concert:`."""
     one = found[lines[at].number]
-    return bool(one.names or one.day) and not lexicon.labels(key(above.text))
+    if not (one.names or one.day):
+        return False
+    for above in range(at - 1, max(at - 1 - _AROUND, -1), -1):
+        text = lines[above].text
+        if text[-1] in COLONS and lines[above].number not in found:
+            return not lexicon.labels(key(text))
+        if not _stays(lines, found, above):
+            return False
+    return False
 
 
 def _is_bare(text: str, one: Finding, lexicon: Lexicon, authors: Container[str]) -> bool:
@@ -154,8 +160,9 @@ def _is_listed_below(lines: Sequence[Line], found: Mapping[int, Finding], at: in
 
 
 def _is_listed_above(lines: Sequence[Line], found: Mapping[int, Finding], at: int, lexicon: Lexicon) -> bool:
-    """Tell whether a bare byline above the body names nobody known, and a row that stays is below it."""
-    return not _is_known(found[lines[at].number].names, lexicon) and _stays(lines, found, at + 1)
+    """Tell whether a bare byline above the body names nobody known, and a row that stays is below it, no section."""
+    is_unknown = not _is_known(found[lines[at].number].names, lexicon) and _stays(lines, found, at + 1)
+    return is_unknown and not is_section(lines[at + 1].text, lexicon)
 
 
 def _is_day_of_row(lines: Sequence[Line], found: Mapping[int, Finding], at: int, lexicon: Lexicon) -> bool:

@@ -11,7 +11,9 @@ from streams.stages.extract_entities.capitals import in_capitals, recased
 from streams.stages.extract_entities.cut import cut
 from streams.stages.extract_entities.groups import Groups
 from streams.stages.extract_entities.kit import GROUPS, NAMES
+from streams.stages.extract_entities.mentions import Mention
 from streams.stages.extract_entities.names import Names
+from streams.stages.extract_entities.officials import parted
 from streams.stages.extract_entities.people import is_called, with_given_names
 from streams.stages.extract_entities.tagger import Tagged
 
@@ -128,3 +130,44 @@ def test_an_organisation_has_no_address_of_a_town_that_it_only_sounds_like(
 
     assert {one.uri for one in entities if one.exact == organisation} == {None}
     assert any(one.uri for one in entities if one.type == "LOC")
+
+
+@pytest.mark.parametrize(
+    ("office", "country", "person"),
+    [
+        ("Presiden", "Korea Selatan", "Lee Jae-myung"),
+        ("Presiden", "Kongo", "Felix Tshisekedi"),
+        ("Menteri Luar Negeri", "Jepang", "Takeshi Iwaya"),
+        ("Menlu", "Jepang", "Takeshi Iwaya"),
+        ("Presiden", "Prancis", "Emmanuel Macron"),
+    ],
+)
+def test_the_country_of_an_official_is_no_part_of_the_name(office: str, country: str, person: str) -> None:
+    found = _found(f"Jakarta - {office} {country} {person} tiba di Jakarta pada hari Senin.", "id")
+
+    assert found[1:3] == [(country, "LOC"), (person, "PER")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kata Korea Selatan Lee Jae-myung kemarin.", ["Korea Selatan Lee Jae-myung"]),
+        ("Kata Presiden Korea Selatan Lee kemarin.", ["Korea Selatan Lee"]),
+        ("Kata Presiden Korea Selatan dan Jepang kemarin.", ["Korea Selatan dan Jepang"]),
+        ("Kata Presiden Lee Jae-myung Korea kemarin.", ["Lee Jae-myung Korea"]),
+    ],
+)
+def test_only_a_country_between_office_and_full_name_is_parted(text: str, found: list[str]) -> None:
+    start = text.index(found[0])
+    mention = Mention(start, start + len(found[0]), "PER", (0.9, 0.0, 0.1, 0.0), "crf")
+    parts = parted(text, mention, frozenset({"presiden"}), {"Korea Selatan", "Korea"}.__contains__)
+
+    assert [text[one.start : one.end] for one in parts] == found
+
+
+def test_each_part_has_the_evidence_of_the_whole_for_its_type() -> None:
+    text = "Presiden Korea Selatan Lee Jae-myung"
+    mention = Mention(9, len(text), "LOC", (0.1, 0.2, 0.7, 0.0), "crf")
+    parts = [*parted(text, mention, frozenset({"presiden"}), {"Korea Selatan"}.__contains__)]
+
+    assert [(one.type, one.score) for one in parts] == [("LOC", 0.7), ("PER", 0.7)]

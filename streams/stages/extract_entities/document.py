@@ -13,6 +13,7 @@ from typing import NamedTuple
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import JOINERS, OPEN, TYPES, Mention
+from streams.stages.extract_entities.officials import parted
 
 SURE = 0.8  # a name tagged with this probability is also taken where the tagger left it out; lower adds everyday words
 _ACRONYM = re.compile(r"\s?[(（]([^\W\d_]{2,10})[)）]")
@@ -46,13 +47,19 @@ def settle(
     titles: frozenset[str],
     is_place: Callable[[str], bool] = lambda _: True,
     is_called: Callable[[str], bool] = lambda _: False,
+    *,
+    is_country: Callable[[str], bool] = lambda _: False,
 ) -> Document:
     """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap.
 
     *is_place* says whether a surface is the name of a place of the table, *is_called* whether it is made like that of
-    a person.
+    a person, *is_country* whether it is the name of a country or of a part of one.
     """
-    kept = [Found(field, _untitled(texts[field], mention, titles)) for field, mention in _supported(texts, found)]
+    kept = [
+        Found(field, _untitled(texts[field], part, titles))
+        for field, mention in _supported(texts, found)
+        for part in parted(texts[field], _untitled(texts[field], mention, titles), titles, is_country)
+    ]
     for at, one in enumerate(kept):
         if one.mention.type == "LOC" and not one.mention.norm:
             exact = _exact(texts, one)

@@ -102,6 +102,9 @@ class Finder:
             self._kit.titles,
             lambda exact: bool(self._resolver.candidates(exact, primary)),
             partial(is_called, self._kit.names),
+            is_country=lambda exact: any(
+                place.kind in (COUNTRY, REGION) for place in self._resolver.candidates(exact, primary)[:1]
+            ),
         )
         if days := [*self._days(texts, document.found, primary)]:
             document = document._replace(found=sorted([*document.found, *days], key=_place_in(tuple(texts))))

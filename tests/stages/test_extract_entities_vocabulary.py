@@ -281,3 +281,21 @@ def test_a_name_with_its_title_and_the_name_without_are_one_person() -> None:
     found = _found("Președintele Klaus Iohannis a venit. Klaus Iohannis a spus că pleacă.", "ro")
 
     assert [(one.exact, one.id) for one in found] == [("Președintele Klaus Iohannis", "e1"), ("Klaus Iohannis", "e1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country"),
+    [
+        ("Congo's army said that rebels entered Goma.", "en", "CD"),
+        ("Congo signed the deal in Brazzaville on Monday, and Kinshasa did not.", "en", "CG"),
+        ("Congo signed the deal on Monday.", "en", "CG"),
+        ("The Republic of the Congo sent guests to Goma.", "en", "CG"),
+        ("Presiden Kongo Felix Tshisekedi tiba dari Kinshasa pada hari Senin.", "id", "CD"),
+    ],
+)
+def test_congo_is_the_one_whose_towns_the_article_names(text: str, language: str, country: str) -> None:
+    found = [
+        str(one.uri)[-2:] for one in _found(text, language) if one.exact in ("Congo", "Kongo", "Republic of the Congo")
+    ]
+
+    assert found == [country]

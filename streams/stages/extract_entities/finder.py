@@ -180,7 +180,7 @@ class Finder:
         countries = frozenset(place.country for place in first if place.kind in (COUNTRY, REGION))
         within = _within(texts, names, options)
         return {
-            shape: namesake(place, first)
+            shape: namesake(place, shape, first)
             for shape, places in options.items()
             if (place := choose(places, countries, within.get(shape, "")))
         }

@@ -116,15 +116,20 @@ def choose(places: Sequence[Place], countries: frozenset[str], within: str = "")
 
 
 _GEORGIA = Place(REGION, "US", 0, "Georgia", None)
+_DR_CONGO = Place(COUNTRY, "CD", 0, "Congo - Kinshasa", "https://www.iso.org/obp/ui/#iso:code:3166:CD")
 _IN_GEORGIA = frozenset({"Atlanta", "Savannah", "Augusta"})  # its cities that are larger than others of their name
 
 
-def namesake(place: Place, others: Sequence[Place]) -> Place:
-    """Give the state of the USA for the country Georgia if the article names other states or a city of that one.
+def namesake(place: Place, shape: str, others: Sequence[Place]) -> Place:
+    """Give the other bearer of a country's name if the article names places there and none in the country.
 
-    Not if it names a place in the country.
+    Georgia may be the state of the USA, beside other states or a city of that one, and Congo, when *shape* is that word
+    alone, each of the two.
     """
-    if place.kind != COUNTRY or place.country != "GE" or any(one.country == "GE" and one != place for one in others):
+    if place.kind != COUNTRY or any(one.country == place.country and one != place for one in others):
         return place
-    there = (one for one in others if one.country == "US")
-    return _GEORGIA if any(one.kind == REGION or one.norm in _IN_GEORGIA for one in there) else place
+    if place.country == "GE":
+        there = (one for one in others if one.country == "US")
+        return _GEORGIA if any(one.kind == REGION or one.norm in _IN_GEORGIA for one in there) else place
+    is_congo = place.country == "CG" and shape.isalpha()
+    return _DR_CONGO if is_congo and any(one.country == "CD" for one in others) else place

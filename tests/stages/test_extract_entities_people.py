@@ -171,3 +171,14 @@ def test_each_part_has_the_evidence_of_the_whole_for_its_type() -> None:
     parts = [*parted(text, mention, frozenset({"presiden"}), {"Korea Selatan"}.__contains__)]
 
     assert [(one.type, one.score) for one in parts] == [("LOC", 0.7), ("PER", 0.7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("He bought it at Del Frisco 's on Monday, he said.", "en", "Del Frisco"),
+        ("石破茂 首相は東京で会見した。", "ja", "石破茂"),
+    ],
+)
+def test_no_blank_ends_a_name(text: str, language: str, name: str) -> None:
+    assert _found(text, language)[0][0] == name

@@ -125,6 +125,7 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
     end = mention.end
     if text.endswith(_TITLES_BEHIND, start, end):
         end -= max(len(title) for title in _TITLES_BEHIND if text.endswith(title, start, end))
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
     return (
         mention
         if (start, end) == (mention.start, mention.end) or start == end

@@ -88,6 +88,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = _closed(text, start, end)
     while end < len(text) and end > start and _mark(text[end]):
         end += 1
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
     while start < end and _mark(text[start]):
         start += 1
     return start, end

@@ -42,7 +42,7 @@ INTRODUCING = frozenset({"ke", "di", "dari", "antara", "pemerintah", "presiden",
 # Probability of no name up to which a name that is also a word is taken in text without spaces.
 CHARACTER_DOUBT = 0.5
 _COUNTRY = 1 << (3 * COUNTRY + WHOLE)
-_POSSESSIVE = re.compile(r"['’]s(?:\s+|$)")
+_POSSESSIVE = re.compile(r"\s?['’]s(?:\s+|$)")
 _ARTICLES = {
     "de": frozenset({"der", "die", "das"}),
     "en": frozenset({"the"}),

@@ -55,6 +55,7 @@ _NEAR_CP = 20_000  # buttons and pictures stand there too
 _SENTENCES = 3  # further down the body has begun; a lede or two may stand above the byline
 _PARAGRAPH = re.compile(r"<p\b[^<>]{0,500}>(.{40,1500}?)</p\s?>", re.IGNORECASE | re.DOTALL)
 _BULK = re.compile(r"<(script|style|svg)\b", re.IGNORECASE)
+_BULK_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg")}
 _DATA = re.compile(r"\bdata:image/[^\"'\s<>]*", re.IGNORECASE)
 _BULK_CP = 60_000
 _ASIDE = re.compile(r"\s\([^()]{1,40}\)")  # `Richard (R.J.) Eskow`, `Martin Untersinger (avec Damien Leloup)`
@@ -91,8 +92,8 @@ def _without_bulk(markup: str) -> str:
     start = 0
     while found := _BULK.search(markup, start):
         kept.append(markup[start : found.start()])
-        end = markup.lower().find(f"</{found[1].lower()}", found.end())
-        start = end if end >= 0 else len(markup)
+        end = _BULK_ENDS[found[1].lower()].search(markup, found.end())
+        start = end.start() if end else len(markup)
     return _DATA.sub("", "".join([*kept, markup[start:]]))
 
 

@@ -63,7 +63,11 @@ def test_a_byline_behind_many_buttons_is_found() -> None:
     picture = f'<svg>{"<path d=1>" * 60}</svg><img src="data:image/png;base64,{"A" * 900}">'
     button = f'<a onclick="share({"x" * 300})">{picture}</a>'
 
-    assert read_page(_page(below=button * 25 + '<span class="site-byline">Ana Ruiz</span>')).authors == ("Ana Ruiz",)
+    byline = '<span class="site-byline">Ana Ruiz</span>'
+
+    assert read_page(_page(below=button * 25 + byline)).authors == ("Ana Ruiz",)
+    # Lower-cased, a dotted capital is two letters.
+    assert read_page(_page(below=f"<i>{'İ' * 40}</i><SVG></SVG>{byline}")).authors == ("Ana Ruiz",)
 
 
 @pytest.mark.parametrize("name", ["The Evening Lamp", "Winter Nights"])

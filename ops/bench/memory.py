@@ -63,8 +63,10 @@ def _measured(demo: Demo, path: Path, records: list[bytes]) -> tuple[int, int]:
 
 def _until_at_rest(worker: "subprocess.Popen[bytes]") -> None:
     deadline, rested, before = time.monotonic() + _TIMEOUT_S, 0.0, _processor_s(worker.pid)
-    while rested < _REST_S and worker.poll() is None:
+    while rested < _REST_S:
         time.sleep(_LOOK_S)
+        if worker.poll() is not None:
+            raise SystemExit(f"the worker ended with exit code {worker.returncode}; its log is in .local/demo")
         now = _processor_s(worker.pid)
         rested, before = (rested + _LOOK_S if now - before < _IDLE * _LOOK_S else 0.0), now
         if time.monotonic() > deadline:

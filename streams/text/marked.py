@@ -46,11 +46,11 @@ _CHANGED_CP = 30
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
 _MARKED_CP, _MARKED_NODES = 4_000, 80  # a byline with its picture, no whole article
 _JOIN_CP = 8
-_TAG = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^[^:]{1,24}:\s+")
 _HEADING = re.compile(r"<(h[123])\b[^<>]{0,500}>", re.IGNORECASE)
 _HEADINGS_ASKED, _HEADING_CP = 300, 1_000
-_HEADLINE_SIZE = 15
+HEADLINE_SIZE = 15  # of a heading that a reader takes for the title; shorter ones name sites and sections
 _NEAR_CP = 20_000  # buttons and pictures stand there too
 _SENTENCES = 3  # further down the body has begun; a lede or two may stand above the byline
 _PARAGRAPH = re.compile(r"<p\b[^<>]{0,500}>(.{40,1500}?)</p\s?>", re.IGNORECASE | re.DOTALL)
@@ -76,7 +76,7 @@ def below_headline(html: str, title: str) -> str:
     """
     start = -1
     for tag, text, end in headings(html):
-        if size(text) >= _HEADLINE_SIZE and text.casefold() in title.casefold():
+        if size(text) >= HEADLINE_SIZE and text.casefold() in title.casefold():
             start = end
             break
         if start < 0 and tag == "h1":
@@ -159,7 +159,7 @@ def _in_pieces(node: Any, least_words: int) -> tuple[str, ...]:
 
 def _pieces(html: str) -> list[str]:
     """Give the pieces of text between tags."""
-    return [text for piece in _TAG.split(squeeze(html)) if (text := squeeze(unescape(piece or "")))]
+    return [text for piece in _TAG.split(squeeze(_without_bulk(html))) if (text := squeeze(unescape(piece)))]
 
 
 def _is_small(node: Any) -> bool:

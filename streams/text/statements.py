@@ -12,14 +12,13 @@ from resiliparse.parse.html import HTMLTree
 
 from streams.text.lines import size, squeeze
 from streams.text.linked import Linked, read_linked
-from streams.text.marked import BYLINE_LEAD, below_headline, headings, marked_authors, marked_dates
+from streams.text.marked import BYLINE_LEAD, HEADLINE_SIZE, below_headline, headings, marked_authors, marked_dates
 from streams.text.names import is_paper, split_names
 from streams.text.urls import clean_url, without_fragment
 
 _MAX_NODES = 400
 _TITLE_CP = 1_000
 _LONG_HEADLINE_SIZE = 30
-_HEADLINE_SIZE = 15  # of a first heading that a reader takes for the title; shorter ones name sites and sections
 _HEAD_CP = 500_000  # style sheets may stand before the meta tags
 _META = re.compile(r"<meta\s([^<>]{1,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>=]+))""")
@@ -122,12 +121,12 @@ def _title(
     if heading and (not title or title.startswith(heading)):
         return heading
     for _, other, _ in headings(html):
-        if size(other) >= _HEADLINE_SIZE and title.casefold().startswith(other.casefold()):
+        if size(other) >= HEADLINE_SIZE and title.casefold().startswith(other.casefold()):
             return other
     bare = _without_site(title, sites)
     bare = bare if bare != title else (_BAR_TAIL if sites else _SITE_TAIL).sub("", title)
     is_site = heading.casefold() in title.casefold() or heading.casefold() in sites
-    is_headline = size(heading) >= min(_LONG_HEADLINE_SIZE, max(_HEADLINE_SIZE, size(bare)))
+    is_headline = size(heading) >= min(_LONG_HEADLINE_SIZE, max(HEADLINE_SIZE, size(bare)))
     return heading if is_headline and not is_site else bare
 
 

@@ -55,11 +55,11 @@ def settle(
     *is_place* says whether a surface is the name of a place of the table, *is_called* whether it is made like that of
     a person, *is_country* whether it is the name of a country or of a part of one.
     """
-    kept = [
-        Found(field, _untitled(texts[field], part, titles))
-        for field, mention in _supported(texts, found)
-        for part in parted(texts[field], _untitled(texts[field], mention, titles), titles, is_country)
-    ]
+    kept = []
+    for field, mention in _supported(texts, found):
+        name = _untitled(texts[field], mention, titles)
+        parts = parted(texts[field], name, titles, is_country)
+        kept += [Found(field, part if part is name else _untitled(texts[field], part, titles)) for part in parts]
     for at, one in enumerate(kept):
         if one.mention.type == "LOC" and not one.mention.norm:
             exact = _exact(texts, one)

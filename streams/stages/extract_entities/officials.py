@@ -22,8 +22,9 @@ def parted(text: str, mention: Mention, titles: frozenset[str], is_country: Call
 
     *titles* are folded words; *is_country* tells whether words are the name of a country or a part of one.
     """
-    words = [*_WORD.finditer(text, mention.start, mention.end)]
-    if not mention.norm and len(words) > _LEAST and _behind_title(text, mention.start, titles):
+    is_long = text.count(" ", mention.start, mention.end) >= _LEAST
+    if is_long and not mention.norm and _behind_title(text, mention.start, titles):
+        words = [*_WORD.finditer(text, mention.start, mention.end)]
         while words and fold(words[0].group()) in _PORTFOLIOS:
             words = words[1:]
         for count in range(min(_MOST_OF_A_COUNTRY, len(words) - 1), 0, -1):

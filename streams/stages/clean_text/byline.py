@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from streams.stages.clean_text.credits import credits
+from streams.stages.clean_text.labelled import SURNAMES, WHERE, by_words
 from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import ends_sentence, is_spaceless, key, size, split_label, undecorated
-from streams.text.names import is_name, is_nobody, is_phrase, name_words, split_names, without_addresses
+from streams.text.names import is_name, is_nobody, is_phrase, split_names, without_addresses
 
 _SENT_BY = re.compile(
     r"(?P<name>[^()（）/]{3,60}?)\s?(?:[(（\[]|/)\s?(?:(?:avec|with|mit|con|com|met|med|z|с|cu|ile)\s)?(?P<agency>[^()（）]{2,30}?)[)）\]]?"
@@ -41,33 +42,16 @@ _EQUAL_FRONT = re.compile(
 _STATION = re.compile(r"[A-ZÀ-Ž]{3,6}(?:-[A-ZÀ-Ž][a-zà-ž]{3,14})?(?= |$)")  # `ARD-Studio London`, `BBC Yorkshire`
 # `聯合報 記者林小美／即時報導`: a paper, the word for a reporter, a name, where or how.
 _OF_PAPER = re.compile(r"[一-鿿]{2,8}\s?[记記]者\s?(?P<name>[一-鿿]{2,4})(?:[／/][一-鿿]{2,10})?")
-_HANGUL = re.compile(r"[가-힣]")
-_WHERE = re.compile(r"\s(?:in|from|at|for|For|en|desde|à|depuis|em|aus|w|v|ve|из|в|у|з|på|i|fra|från)\s(?=[^\W\d_])")
 _APART = re.compile(r"\s+[-–—|•·]\s+")
 _APART_MARKS = frozenset("-–—|•·")
-_PLACE_WORDS, _TWO = 4, 2
+_PLACE_WORDS = 4
 _OF_EACH = re.compile(r"([^()（）]{3,40}?)\s?[(（]([^()（）\d]{2,20})[)）]")
 _CLOSING = frozenset(")）")
 _BRACKETED = re.compile(r"\s?[(（][^()（）\d]{2,50}[)）]$")
 _DOMAIN = re.compile(r"[\w-]{2,24}\.[a-z]{2,4}(?:\.[a-z]{2})?", re.IGNORECASE)
 _TWO_HAN = re.compile(r"[一-鿿々]{1,4} [一-鿿々]{1,4}")
-_UNCASED_WORDS = 3
 _FAMILY_CP = 6  # with the blank; two Chinese names of three have seven
-_KANA = re.compile(r"[\u30a0-\u30ff]+")
 _PRICE = re.compile(r"[£€$¥₽₹]\s?\d|\d\s?[£€$¥₽₹]")  # `Published by Marsh & Pike, £18.99`
-# None of them alone, nor two together, is somebody: `By Royal Appointment`, `By Land and Sea`; Robin Day is.
-_IDIOM_WORDS = (
-    "royal appointment popular demand invitation only request special arrangement design default night day dawn chance "
-    "accident hand land sea air rail road boat train bus foot force law order choice name numbers heart contrast "
-    "comparison degrees far any means other all accounts the mistake proxy post mail phone design public great"
-)
-_IDIOMS = frozenset(_IDIOM_WORDS.split())
-# The surnames of nine in ten people in China, in both scripts.
-SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于"
-    "蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍"
-    "史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯庄莊翁洪施柯欧歐欧阮凌连連游温溫詹简簡康齐齊易乔喬"
-)
 
 
 def byline(text: str, lexicon: Lexicon) -> Finding | None:
@@ -144,10 +128,10 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     ):
         name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`
         is_place = lexicon.people(name) or lexicon.named(name) is Named.NO  # `Cedar Falls (AP)`
-        return _byline_words(name, lexicon) or (
+        return by_words(name, lexicon) or (
             Finding("byline", names=() if is_place else (name,)) if is_name(name, least_words=2) else None
         )
-    if found := _byline_words(bare, lexicon) or _bracketed(text.strip(), bare, lexicon):
+    if found := by_words(bare, lexicon) or _bracketed(text.strip(), bare, lexicon):
         return found
     paper = _WITH_AGENCY.fullmatch(bare)
     is_sent = paper is not None and lexicon.has("source.agency", key(paper["agency"]))
@@ -165,7 +149,7 @@ def _apart(bare: str, lexicon: Lexicon) -> Finding | None:
     if split and lexicon.has("byline.label", key(split[0])):
         names = split_names(split[1])
     else:
-        found = _byline_words(first, lexicon)
+        found = by_words(first, lexicon)
         names = found.names if found and lexicon.has("byline.label", key(first.split(" ")[0])) else ()
     is_full = bool(names) and is_name(names[0], least_words=2)
     return Finding("byline", names=names) if is_full and not _has_figure(others[0]) else None
@@ -191,7 +175,7 @@ def _of_each(bare: str, lexicon: Lexicon) -> Finding | None:
     said = " , ".join(
         name for (name, _), label in zip(pieces, labels, strict=True) if lexicon.has("byline.label", label)
     )
-    found = _byline_words(said.strip(" ,"), lexicon) if said else None
+    found = by_words(said.strip(" ,"), lexicon) if said else None
     return found or (Finding("byline", names=split_names(said)) if said and is_name(said, least_words=2) else None)
 
 
@@ -200,7 +184,7 @@ def _bracketed(text: str, bare: str, lexicon: Lexicon) -> Finding | None:
     if (paper := _OF_PAPER.fullmatch(bare)) and is_name(paper["name"]):
         return Finding("byline", names=(paper["name"],))
     inner = _BRACKETED.sub("", text) if text[-1:] in _CLOSING else ""
-    found = _byline_words(inner, lexicon) if inner else None
+    found = by_words(inner, lexicon) if inner else None
     return found if found and found.names else None
 
 
@@ -242,7 +226,7 @@ def _is_office_at(bare: str, lexicon: Lexicon) -> bool:
     )  # `The Old Mill, Thaxby` is none
     if not is_office or place.count(" ") >= _PLACE_WORDS:
         return False
-    where = _WHERE.match(f" {place}")
+    where = WHERE.match(f" {place}")
     return is_name(place[where.end() - 1 :] if where else place)
 
 
@@ -268,88 +252,4 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     is_comma = match["mark"] == "," and not is_domain
     is_author = is_named.is_known if is_comma else is_named is not Named.NO  # `Dry Creek, AP`
     names = (match["name"],) if is_author else ()
-    return _byline_words(match["name"], lexicon) or (Finding("byline", names=names) if names or is_agency else None)
-
-
-def _byline_words(bare: str, lexicon: Lexicon) -> Finding | None:
-    words = re.split(r"[ ・]", bare)
-    for count in range(1, min(lexicon.longest, len(words) - 1) + 1):
-        label, rest = key(" ".join(words[:count])), bare[len(" ".join(words[:count])) + 1 :]
-        if lexicon.has("byline.label", label) or lexicon.has("byline.editor", label):
-            names = max(split_names(rest), _before_place(rest, lexicon), key=len)
-            if _is_idiom(names or (rest,)) or _is_listing(bare, rest):
-                continue  # `By Popular Demand`, `文・音楽・酒`
-            if lexicon.has("byline.editor", key(rest)):
-                return Finding("byline")  # `By செய்திப்பிரிவு`
-            if is_nobody(rest) and not (rest[0].islower() and lexicon.has("byline.common", label)):
-                return Finding("byline")  # `Von Redaktion`
-            if lexicon.has("byline.common", label) and not (names and is_name(names[0], least_words=2)):
-                continue  # `De Niro`, `Da Vinci`, `Di Maio`
-            if rest.lower() == rest.upper() and rest.count(" ") > _UNCASED_WORDS and len(names) == 1:
-                continue  # a sentence looks like a name there
-            if names and len(words) - count <= 8:
-                return Finding("byline", names=names if lexicon.has("byline.label", label) else ())
-    if lexicon.has("byline.suffix", key(bare)) and " " in bare:  # `Special correspondent`
-        return Finding("byline")
-    return _suffixed(words, lexicon) or _joined_byline(bare, lexicon)
-
-
-def _before_place(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Give the known names in front of where they write from or for whom: `Ann Lee and Tom Hart in Leeds`."""
-    where = _WHERE.search(rest)
-    names = split_names(rest[: where.start()]) if where else ()
-    return names if names and lexicon.named(names[-1]).is_known else ()
-
-
-def _suffixed(words: list[str], lexicon: Lexicon) -> Finding | None:
-    """`Ann Lee Political editor`, `홍길동 기자`: a trade behind a name, with a label in front or none."""
-    for count in range(min(3, len(words) - 1), 0, -1):
-        if lexicon.has("byline.suffix", key(" ".join(words[-count:]))):
-            is_labelled = lexicon.has("byline.label", key(words[0])) and len(words) - count > 1
-            named = words[int(is_labelled) : -count]
-            if len(named) < 2 and named[0].lower() != named[0].upper():
-                return None  # `Dear Editor`, `Our reporter`
-            names = _before_trade(named, lexicon)
-            return Finding("byline", names=names) if names or is_labelled else None
-    return None
-
-
-def _before_trade(words: list[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """Give who is named in front of a trade, without what she writes about or where: `Ann Lee Political`.
-
-    Of three words or more none is left out unless a given and a family name stand in front.
-    """
-    text = " ".join(words)
-    names = split_names(text)
-    if _HANGUL.search(text):
-        family = words[-2:-1] if len(words) > 1 and len(words[-2]) == 1 else []  # `김 철수`
-        return names if len(names) > 1 else split_names(" ".join([*family, words[-1]]).replace("·", ", "))
-    if text.lower() == text.upper() or len(names) > 1:
-        return names
-    for count in range(len(words), 1, -1):
-        if lexicon.named(" ".join(words[:count])) is Named.BOTH:
-            return split_names(" ".join(words[:count]))
-    named = lexicon.named(text)
-    return names if len(name_words(text)) == _TWO and (named.is_known or named is Named.OPEN) else ()
-
-
-def _is_idiom(names: tuple[str, ...]) -> bool:
-    return bool(names) and all(word in _IDIOMS for name in names for word in name.casefold().split())
-
-
-def _is_listing(bare: str, rest: str) -> bool:
-    """Tell whether dots join several words, not label and name; in kana they may: `文・ジョン・スミス`."""
-    return "・" in rest and " " not in bare and not _KANA.fullmatch(rest)
-
-
-def _joined_byline(bare: str, lexicon: Lexicon) -> Finding | None:
-    """`記者王小明／台北報導`: label, name and place without blanks; without a place the name begins with a surname."""
-    if " " in bare or not is_spaceless(bare):
-        return None
-    for count in (2, 3, 4):
-        name, *place = re.split(r"[／/]", bare[count:])
-        if not place and name[:1] not in SURNAMES:
-            continue  # `记者节快到了`, `作者已死`
-        if lexicon.has("byline.label", key(bare[:count])) and 2 <= len(name) <= 4 and is_name(name):
-            return Finding("byline", names=(name,))
-    return None
+    return by_words(match["name"], lexicon) or (Finding("byline", names=names) if names or is_agency else None)

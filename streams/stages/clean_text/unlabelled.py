@@ -10,8 +10,8 @@ import re
 from collections.abc import Container, Mapping
 from itertools import pairwise
 
-from streams.stages.clean_text.byline import SURNAMES
 from streams.stages.clean_text.dateline import is_kicker
+from streams.stages.clean_text.labelled import SURNAMES
 from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding, Line
 from streams.text.dates import find_date

@@ -7,6 +7,7 @@ of 40 code points or more goes only for a notice, a copyright line or a follow l
 import re
 
 from streams.stages.clean_text.byline import byline
+from streams.stages.clean_text.calls import is_button, is_call, is_call_below
 from streams.stages.clean_text.dated import dated
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
@@ -26,20 +27,12 @@ from streams.text.names import is_paper, is_said_of
 from streams.text.urls import URL
 
 MAX_SIZE = 320  # notices run to three lines
-_FOLLOW_SIZE = 170
-_CALLING_WIDE, _CALLED_WIDE = 5, 12
-_CALLED_WORDS = 3
-_CHANNEL_WORDS = 3  # `Telegram blocked in Spain` has four
-_CLAUSES_SIZE = 12  # `Comment ?` is a question in French
 _DATED_CP = 110
-_PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
-_CLAUSES = re.compile(r"[,.;:!?。！？،؟।、]\s?")
 _HASHTAGS = re.compile(r"(?:[#＃]\w[\w\-]{0,40}[\s,]*){1,30}")
 _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
 _SIGNS = ("©", "(c)", "ⓒ", "®")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|\d{4}\b)", re.IGNORECASE)
 _QUOTING = re.compile(r"[«‹，、]|(?<=\w),\s")  # `Les « gilets jaunes » défilent` goes nowhere
-_COMMA = re.compile(r"[,،、，]")
 # What rights are called in notices; `Vietata la riproduzione` and the like may go on.
 _RIGHT_STEMS = (
     "right recht regte rett rätt réttindi droits derechos dereitos direitos diritti drets hak huquq hüquq xuquuq oikeu "
@@ -49,10 +42,6 @@ _RIGHT_STEMS = (
 )
 _RIGHTS = frozenset(_RIGHT_STEMS.split())
 _BEHIND_RIGHTS, _BEHIND_RIGHTS_WIDE = 4, 6  # words, characters of a script without blanks: `無断転載を禁じます`
-_VERBS = frozenset(
-    ("is", "was", "were", "has", "had", "said", "says", "ist", "war", "steht", "stand", "est", "était", "era", "è", "é")
-)
-_VERB_WORDS = 3
 _TAG_PHRASE_WORDS = 3  # tags of so many words in all places have a name among them
 _FONT_SIZES = re.compile(r"(?:[^\W\d_][-+−–]?[/|\s]{0,3}){0,2}[^\W\d_]\s?[-+−–]")  # `A-`, `A A+`, `অ-`
 _AGE = re.compile(r"[(\[]?(?:0|3|6|7|12|14|16|18)\s?\+[)\]]?")  # for readers of that age
@@ -62,18 +51,7 @@ _BRACKETS = frozenset("(（[")
 _INITIALS = re.compile(
     r"[(（\[](?:[\w.]{2,12}(?:\s?[/-]\s?[\w. ]{1,14}){1,2}|[a-zA-Z]{2,6})[)）\]]"
 )  # (dpa/ab), (Tim/Red), (afp)
-_PAGE = re.compile(
-    r"(?P<word>[^\W\d_]{2,20})\s?\d{1,2}(?:\s?/\s?|\s[^\W\d_]{1,8}\s)\d{1,2}"  # Page 1 of 2, Seite 1/3
-    r"|(?:\d{1,2}\s){2,10}(?P<next>[^\d]{3,30})"  # 1 2 3 Next page
-)
-_TWO_CHANNELS = re.compile(
-    r"\s(?:on|via|at|auf|bei|sur|en|no|na|su|op|på|di|în|у|в|на)\s+(?P<list>[^.!?]{5,120})[.!?]?$"
-)
-_LISTED = re.compile(r"\s?,\s?(?:and\s)?|\s(?:and|und|et|y|e|en|och|og|ja|dan|i|și|и|та|&)\s")
-_SITE_NAMED = re.compile(r"\s[A-ZÀ-ŽА-ЯΑ-Ω][\w'’-]* [A-ZÀ-ŽА-ЯΑ-Ω]|\.[a-z]{2,4}\b|[\"“„«]")  # `Follow Oakham News`
 _COMMAS = (",", "،", "、", "，")
-_ADDRESS_END = re.compile(r"\s[<(]?[\w.+-]{1,64}@[\w-]{2,60}(?:\.[\w-]{2,24}){1,3}[>)]?\.?$")
-_CONTACT_WORDS = 12
 _HANDLE = re.compile(r"(?:@\w{2,30}[\s,|]*){1,5}|\S{1,64}@\S{1,80}\.\w{2,12}")
 
 
@@ -87,7 +65,7 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
         # May end in a stop, `15 февраля 2024 г.`, or beside a notice, `9 July 2024 | 3 min read`.
         found = dated(text, lexicon, language, head=head) or found
     if not found:
-        found = agency(text, lexicon) if head else (signoff(text, lexicon) or _called(text, term, lexicon))
+        found = agency(text, lexicon) if head else (signoff(text, lexicon) or _share_below(text, term, lexicon))
     if found or is_body_like(text):
         return found
     return (
@@ -110,54 +88,7 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         return Finding("notice") if is_notice else None
     if any(map(term.endswith, lexicon.terms["notice.end"])):
         return Finding("notice")
-    if _CLAUSES_SIZE <= size(text) <= _FOLLOW_SIZE and _is_known(text, term, lexicon):
-        return Finding("share")
-    if (
-        size(text) <= _FOLLOW_SIZE
-        and (leading := lexicon.beginning(term))
-        and ((not is_body_like(text) and _calls(leading, term, lexicon)) or _names_channel(term, lexicon))
-        and not _goes_on(text, term, leading, lexicon)
-        and _asks(text, term, leading, lexicon)
-    ):
-        return Finding("share")
-    if size(text) <= _FOLLOW_SIZE and _ends_in_channels(text, term, lexicon):
-        return Finding("share")
-    return None
-
-
-def _called(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    """Say that the line below the body calls on the reader to sign up or to write."""
-    is_call = size(text) <= _FOLLOW_SIZE and (_asks_then_calls(text, lexicon) or _ends_in_address(text, term, lexicon))
-    return Finding("share") if is_call else None
-
-
-def _asks_then_calls(text: str, lexicon: Lexicon) -> bool:
-    """`Want Weekly Recs? Sign Up for Screen Letter`: a question, behind it a call of two words and what to follow."""
-    _, mark, call = text.rpartition("? ")
-    if not mark or call.endswith("."):
-        return False
-    term = key(call)
-    buttons = [button for button in lexicon.terms["follow.button"] if term.startswith(f"{button} ")]
-    leading = max([lexicon.beginning(term), *buttons], key=len)
-    return " " in leading and not _goes_on(call, term, leading, lexicon) and _asks(call, term, leading, lexicon)
-
-
-def _ends_in_address(text: str, term: str, lexicon: Lexicon) -> bool:
-    """`Write to Ida Cole at ida@thaxby.example`: a verb of following or writing, a few words, and a mail address."""
-    address = _ADDRESS_END.search(text)
-    is_called = address is not None and lexicon.has("follow.verb", term.partition(" ")[0])
-    return is_called and text.count(" ") <= _CONTACT_WORDS
-
-
-def _ends_in_channels(text: str, term: str, lexicon: Lexicon) -> bool:
-    """`Follow Saltmarsh News on Facebook, X and Instagram.`: a verb of following, and networks at the end."""
-    verb = term.partition(" ")[0]
-    listed = _TWO_CHANNELS.search(text) if lexicon.has("follow.verb", verb) else None
-    if not listed:
-        return False
-    names = [key(name) for name in _LISTED.split(listed["list"]) if name]
-    known = [name for name in names if lexicon.has("follow.channel", name) or lexicon.has("follow.whole", name)]
-    return len(names) > 1 and names == known
+    return Finding("share") if is_call(text, term, lexicon) else None
 
 
 def _is_notice(text: str, term: str, lexicon: Lexicon) -> bool:
@@ -188,91 +119,12 @@ def _stops(text: str, term: str, end: int) -> bool:
     return any(word[0].isupper() or not word[0].isalpha() for word in behind[:2])
 
 
-def _is_known(text: str, term: str, lexicon: Lexicon) -> bool:
-    """Tell whether all of the line's clauses are terms: `No comments yet, be the first.`"""
-    if lexicon.has("comments.whole", term):
-        return True
-    if not ends_sentence(text):
-        return False
-    first, *others = _CLAUSES.split(text, 4)
-    return all(
-        lexicon.has("comments.whole", one) or lexicon.has("follow.whole", one)
-        for one in (key(first), *filter(None, map(key, others)))
-    )
-
-
-def _goes_on(text: str, term: str, leading: str, lexicon: Lexicon) -> bool:
-    """Tell whether a sentence only begins with the words of a call: `Abone ol dedi kızım, anlamadım.`
-
-    Behind them it names nothing to follow and has a second part, or is about the words: `... is painted on the door.`
-    """
-    rest = term[len(leading) :]
-    if not ends_sentence(text) or not rest.startswith(" "):
-        return False
-    if not _names_channel(rest, lexicon):
-        return _COMMA.search(rest) is not None
-    return not _VERBS.isdisjoint(rest.split()[:_VERB_WORDS])
-
-
-def _asks(text: str, term: str, leading: str, lexicon: Lexicon) -> bool:
-    """Tell whether behind the words of a call stands what one follows or shares: nothing, a channel, a site, a link.
-
-    `Compartilhe o recheio` and `Следите за духовкой` are of a recipe.
-    """
-    rest = term[len(leading) :]
-    if is_spaceless(leading) and len(leading) >= _CALLING_WIDE and not ends_sentence(text):
-        return True
-    if not rest.strip() or _names_channel(rest, lexicon) or _SITE_NAMED.search(text[len(leading) :]):
-        return True
-    return lexicon.is_asked(rest.strip())
-
-
-def _calls(leading: str, term: str, lexicon: Lexicon) -> bool:
-    """Tell whether a line that begins with *leading* calls on the reader, and is no headline: `Steun voor Oekraïne`.
-
-    Two words, or five letters of a script without blanks, are enough; behind less the line must be short,
-    or all of it the words of calls: `Dalies ar šo rakstu`.
-    """
-    if is_spaceless(leading):
-        return len(leading) >= _CALLING_WIDE or len(term) <= _CALLED_WIDE
-    if " " in leading or "-" in leading or term.count(" ") < _CALLED_WORDS:
-        return True
-    rest = term[len(leading) :].strip()
-    return lexicon.is_asked(rest) and any(word in lexicon.asked for word in rest.split())
-
-
-def _names_channel(term: str, lexicon: Lexicon) -> bool:
-    """Tell whether the line names a network, a letter, a link or an address to follow."""
-    named = lexicon.names("follow.channel", term) or lexicon.contained("follow.contains", term)
-    return named or "://" in term or "@" in term
+def _share_below(text: str, term: str, lexicon: Lexicon) -> Finding | None:
+    return Finding("share") if is_call_below(text, term, lexicon) else None
 
 
 def _share(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    if text.endswith(_COMMAS):
-        return None
-    if lexicon.has("follow.whole", term) or lexicon.has("comments.whole", term):
-        return Finding("share")
-    if _is_page(text, term, lexicon):
-        return Finding("share")
-    contained = size(text) <= 140 and lexicon.contained("follow.contains", term)
-    if contained and not _goes_on(text, term, lexicon.beginning(term), lexicon):
-        return Finding("share")
-    if term.count(" ") < _CHANNEL_WORDS and not ends_sentence(text) and lexicon.names("follow.channel", term):
-        return Finding("share")
-    pieces = [key(piece) for piece in _PIECES.split(text)]
-    if len(pieces) == 1:
-        pieces = term.split(" ")
-    if len(pieces) > 1 and all(lexicon.has("follow.whole", piece) for piece in pieces if piece):
-        return Finding("share")
-    return None
-
-
-def _is_page(text: str, term: str, lexicon: Lexicon) -> bool:
-    """`Page 1 of 2`, `1 2 Next page`: the word for a page or the one behind it, and figures."""
-    match = _PAGE.fullmatch(text)
-    if not match:
-        return False
-    return lexicon.has("follow.whole", key(match["word"] or match["next"] or "")) and not term.isdigit()
+    return None if text.endswith(_COMMAS) or not is_button(text, term, lexicon) else Finding("share")
 
 
 def _tags(text: str, lexicon: Lexicon) -> Finding | None:

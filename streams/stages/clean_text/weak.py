@@ -11,18 +11,9 @@ from streams.stages.clean_text.calls import is_button, is_call, is_call_below
 from streams.stages.clean_text.dated import dated
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
+from streams.stages.clean_text.rights import says_rights
 from streams.stages.clean_text.signoff import agency, signoff
-from streams.text.lines import (
-    COLONS,
-    ends_sentence,
-    is_body_like,
-    is_quote,
-    is_spaceless,
-    key,
-    size,
-    split_label,
-    undecorated,
-)
+from streams.text.lines import COLONS, ends_sentence, is_body_like, is_quote, key, size, split_label, undecorated
 from streams.text.names import is_paper, is_said_of
 from streams.text.urls import URL
 
@@ -30,18 +21,7 @@ MAX_SIZE = 320  # notices run to three lines
 _DATED_CP = 110
 _HASHTAGS = re.compile(r"(?:[#＃]\w[\w\-]{0,40}[\s,]*){1,30}")
 _BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
-_SIGNS = ("©", "(c)", "ⓒ", "®")
-_COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|\d{4}\b)", re.IGNORECASE)
 _QUOTING = re.compile(r"[«‹，、]|(?<=\w),\s")  # `Les « gilets jaunes » défilent` goes nowhere
-# What rights are called in notices; `Vietata la riproduzione` and the like may go on.
-_RIGHT_STEMS = (
-    "right recht regte rett rätt réttindi droits derechos dereitos direitos diritti drets hak huquq hüquq xuquuq oikeu "
-    "jog prawa práva prava pravice drepturi tiesības teisės õigus drejta eskubide haƙƙ haki hawl ceart karapatan "
-    "autor прав құқық укук ҳуқуқ эрх δικαιωμ իրավունք უფლებ זכויות حقوق अधिकार हक्क हक স্বত্ব অধিকার 版权 版權 著作 "
-    "無断 저작권 ลิขสิทธิ์ quyền"
-)
-_RIGHTS = frozenset(_RIGHT_STEMS.split())
-_BEHIND_RIGHTS, _BEHIND_RIGHTS_WIDE = 4, 6  # words, characters of a script without blanks: `無断転載を禁じます`
 _TAG_PHRASE_WORDS = 3  # tags of so many words in all places have a name among them
 _FONT_SIZES = re.compile(r"(?:[^\W\d_][-+−–]?[/|\s]{0,3}){0,2}[^\W\d_]\s?[-+−–]")  # `A-`, `A A+`, `অ-`
 _AGE = re.compile(r"[(\[]?(?:0|3|6|7|12|14|16|18)\s?\+[)\]]?")  # for readers of that age
@@ -73,7 +53,7 @@ def weak(text: str, lexicon: Lexicon, *, head: bool, language: str | None = None
         or _share(text, term, lexicon)
         or _tags(text, lexicon)
         or _source_tail(text, lexicon, head=head)
-        or _structure(text, head=head)
+        or _by_shape(text, head=head)
     )
 
 
@@ -81,7 +61,7 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     """Rules that may take a whole sentence."""
     if text.endswith(_COMMAS):
         return None  # of a poem: `takip et beni,`
-    if _COPYRIGHT.match(text) or (lexicon.contained("copyright.contains", term) and _is_notice(text, term, lexicon)):
+    if says_rights(text, term, lexicon):
         return Finding("copyright")
     if lexicon.contained("notice.contains", term):
         is_notice = not is_body_like(text) or lexicon.speaks_of("notice.contains", term)
@@ -89,34 +69,6 @@ def _sentences_too(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if any(map(term.endswith, lexicon.terms["notice.end"])):
         return Finding("notice")
     return Finding("share") if is_call(text, term, lexicon) else None
-
-
-def _is_notice(text: str, term: str, lexicon: Lexicon) -> bool:
-    """Tell a notice from a sentence of the news about rights: a sign, no sentence, two terms, or little else."""
-    if not ends_sentence(text) or any(sign in term for sign in _SIGNS):
-        return True
-    (start, end), *others = lexicon.spans("copyright.contains", term)
-    if others:
-        return True
-    if start:
-        return not is_body_like(text) or lexicon.speaks_of("copyright.contains", term)
-    return not any(stem in term[:end] for stem in _RIGHTS) or _stops(text, term, end)
-
-
-def _stops(text: str, term: str, end: int) -> bool:
-    """Tell whether the words up to *end* are a statement of their own: `All rights reserved seats were sold.` is none.
-
-    Behind them stands a stop, or the name of who has the rights: `All rights reserved by Thaxby Media.`
-    """
-    if is_spaceless(term[:end]):
-        return len(term) - end <= _BEHIND_RIGHTS_WIDE or not term[end].isalnum()
-    words = undecorated(text).split()
-    last, *behind = words[term.count(" ", 0, end) :] or [""]
-    if last.endswith((".", ";", ":", "!", "|")) or not behind:
-        return True
-    if behind[0][0].lower() == behind[0][0].upper():
-        return len(behind) <= _BEHIND_RIGHTS or not behind[0][0].isalpha()
-    return any(word[0].isupper() or not word[0].isalpha() for word in behind[:2])
 
 
 def _share_below(text: str, term: str, lexicon: Lexicon) -> Finding | None:
@@ -164,7 +116,8 @@ def _is_outlet(text: str, lexicon: Lexicon) -> bool:
     return is_marked or lexicon.has("source.agency", key(text)) or is_paper(words[0]) or is_paper(words[-1])
 
 
-def _structure(text: str, *, head: bool) -> Finding | None:
+def _by_shape(text: str, *, head: bool) -> Finding | None:
+    """A breadcrumb, an age, the size of letters, initials, an address: told by how they look, not by their words."""
     if head and _BREADCRUMB.fullmatch(text) and not ends_sentence(text) and not _QUOTING.search(text):
         return Finding("breadcrumb")
     if _AGE.fullmatch(text):

@@ -4,9 +4,10 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from streams.stages.clean_text.dated import is_timed, is_told, is_vague
+from streams.stages.clean_text.day_labels import is_told, is_vague
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
+from streams.stages.clean_text.timed import is_bare_time
 from streams.text.dates import find_date, leftover
 from streams.text.lines import COLONS, ends_sentence, is_anchor, is_quote, is_unstopped, key, size
 from streams.text.urls import URL, clean_url
@@ -177,7 +178,7 @@ def listed_above(
 
 def _of_a_programme(lines: list[Line], found: Container[int], lexicon: Lexicon) -> set[int]:
     """Find days without a year and their times that are of something to come: two of them, or a place below one."""
-    times = [at for at, line in enumerate(lines) if line.number in found and is_timed(line.text, lexicon)]
+    times = [at for at, line in enumerate(lines) if line.number in found and is_bare_time(line.text, lexicon)]
     is_placed = any(
         lines[at + 1].number not in found and not is_anchor(lines[at + 1].text)
         for at in times

@@ -6,7 +6,8 @@ running text has: a byline with a label, or a day with a clock.
 
 from streams.stages.clean_text.above import CLOCK_ALONE
 from streams.stages.clean_text.byline import byline
-from streams.stages.clean_text.dated import dated, is_told
+from streams.stages.clean_text.dated import dated
+from streams.stages.clean_text.day_labels import is_told
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Line
 from streams.text.lines import is_anchor, is_body_like, size

@@ -19,7 +19,7 @@ _ROLE_WORDS = (
     "dziennikarz redaktør journalist redaktör toimittaja muhabir muhabiri wartawan kontributor koresponden "
     "редактор корреспондент журналист кореспондент"
 )
-_PAPER_WORDS = (
+_PRESS_WORDS = (
     "producer staff desk team news press times post herald tribune gazette media agency agencies service "
     "bureau wire reuters afp ap bbc cnn dpa efe ansa redaktion agentur zeitung rédaction envoyé envoyée agence "
     "journal redacción agencia diario redação redazione inviato agenzia redactie persbureau redakcja agencja "
@@ -49,8 +49,8 @@ _BODY_WORDS = (
 _BODIES = frozenset(_BODY_WORDS.split())
 _BODY_STARTS = frozenset({"the", "our"})
 _ROLES = frozenset(_ROLE_WORDS.split())
-_PAPERS = _ROLES | frozenset(_PAPER_WORDS.split())
-_NOBODY = _PAPERS | frozenset(_ACCOUNT_WORDS.split())
+_PRESS = _ROLES | frozenset(_PRESS_WORDS.split())
+_NOBODY = _PRESS | frozenset(_ACCOUNT_WORDS.split())
 _OFFICES = frozenset(_OFFICE_WORDS.split())
 _OFFICE_END_WORDS = (  # `Saltmarsh News`
     "news desk media agency agencies online tv nieuws nyheter noticias notícias notizie haber haberler berita новости "
@@ -171,7 +171,7 @@ def split_names(text: str) -> tuple[str, ...]:
     if len(parts) > 2 and " " in parts[0]:
         parts = [part for part in parts if " " in part or not part[:1].isupper()]  # `Ana Ruiz, Munich, Germany`
     names = [part for part in parts[:1] if is_name(part) and not _holds(part, _ROLES)]
-    names += [part for part in parts[1:] if is_name(part) and not _holds(part, _PAPERS)]
+    names += [part for part in parts[1:] if is_name(part) and not _holds(part, _PRESS)]
     return tuple(dict.fromkeys(names)) if names and is_name(parts[0]) else ()
 
 
@@ -185,9 +185,12 @@ def is_nobody(text: str) -> bool:
     return is_office or is_body or all(word in _NOBODY for word in words)
 
 
-def is_paper(text: str) -> bool:
-    """Tell whether the last word is one that papers are called by: `Hill Times`; a person may be, `Emily Post`."""
-    return not _PAPERS.isdisjoint(text.casefold().split()[-1:])
+def is_of_press(text: str) -> bool:
+    """Tell whether the last word is one of the press, in many languages: of a paper, an agency, a desk or a trade.
+
+    `Hill Times`, `Web Desk`; a person may be called so, `Emily Post`.
+    """
+    return not _PRESS.isdisjoint(text.casefold().split()[-1:])
 
 
 def _holds(part: str, words: frozenset[str]) -> bool:

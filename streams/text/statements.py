@@ -13,7 +13,7 @@ from resiliparse.parse.html import HTMLTree
 from streams.text.lines import size, squeeze
 from streams.text.linked import Linked, read_linked
 from streams.text.marked import BYLINE_LEAD, HEADLINE_SIZE, below_headline, headings, marked_authors, marked_dates
-from streams.text.names import is_paper, split_names
+from streams.text.names import is_of_press, split_names
 from streams.text.urls import clean_url, without_fragment
 
 _MAX_NODES = 400
@@ -174,7 +174,7 @@ def _no_people(title: str) -> Iterator[str]:
     """Give the title and, where its last part is called like a paper, that part: `A river | Hill Times`; casefolded."""
     yield title.casefold()
     last = _SEPARATOR.split(title)[-1]
-    if is_paper(last):
+    if is_of_press(last):
         yield last.casefold()
 
 

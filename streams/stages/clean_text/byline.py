@@ -27,13 +27,14 @@ _SITE = re.compile(
     r"[a-zà-ž]{2,}[A-Z]\w{1,14}|[\w-]{2,24}\.(?:com|co|net|org|id|tv|news|info|[a-z]{2})(?:\.[a-z]{2})?"
     r"|(?:[\w.]{2,14} )?(?:BBC|CNN|NBC|CBS|ABC|CNBC|[Nn]ews|Online|Herald|Tribune|Gazette|Zeitung)(?: \w{2,14})?"
 )
-# What papers are called by last, in English: few are called so, and in front stands a place.
-_PAPER_WORDS = (
+# What papers of a place are called by last, in English, `Prairie Ledger`: few people are.  `text.names.is_of_press`
+# has the press of all languages, agencies and trades too, and eight of these thirty: the others elsewhere are names.
+_LOCAL_PAPER_WORDS = (
     "Ledger Courier Chronicle Observer Register Sentinel Bulletin Mirror Telegraph Dispatch Examiner Inquirer Argus "
     "Echo Journal Standard Independent Gazette Herald Tribune Times Post Press News Beacon Mercury Globe Star "
     "Advertiser Record"
 )
-_PAPERS = frozenset(_PAPER_WORDS.split())
+_LOCAL_PAPERS = frozenset(_LOCAL_PAPER_WORDS.split())
 # `[여수=뉴스1] 홍길동 기자`: place and agency around an equals sign, as in front of a first sentence.
 _OPENING = frozenset("[(【［（")
 _EQUAL_FRONT = re.compile(
@@ -123,7 +124,7 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
         all(lexicon.has("source.agency", key(one)) for one in re.split(r"[/,]", sent["agency"]))
         or ("(" in bare and lexicon.has("source.prefix", key(sent["agency"].partition(" ")[0])))  # `Hà My (Theo BBC)`
         or (
-            lexicon.named(sent["name"]) is Named.BOTH and lexicon.people(_titled(sent["agency"]))
+            lexicon.named(sent["name"]) is Named.BOTH and lexicon.people(_in_title_case(sent["agency"]))
         )  # `Ana Ruiz (Madrid)`
     ):
         name = sent["name"]  # `Von Ana Ruiz (dpa)`, `Ana Ruiz / EFE`
@@ -208,13 +209,15 @@ def is_like_a_title(text: str) -> bool:
     return _SITE.fullmatch(match["whom"]) is not None and not _CAMEL.fullmatch(match["whom"])
 
 
-def _titled(place: str) -> str:
+def _in_title_case(place: str) -> str:
     return place.title() if place.isupper() else place
 
 
-def _is_paper(whom: str) -> bool:
+def _is_local_paper(whom: str) -> bool:
+    """Tell whether *whom* is two to four words, the first with a capital, the last what a local paper is called by."""
     words = whom.split(" ")
-    return 1 < len(words) <= _PLACE_WORDS and whom[0].isupper() and words[-1].isalpha() and words[-1].title() in _PAPERS
+    is_called = words[-1].isalpha() and words[-1].title() in _LOCAL_PAPERS
+    return is_called and 1 < len(words) <= _PLACE_WORDS and whom[0].isupper()
 
 
 def _is_office_at(bare: str, lexicon: Lexicon) -> bool:
@@ -238,11 +241,11 @@ def _placed(bare: str, lexicon: Lexicon) -> Finding | None:
     whom = match["whom"]
     is_agency = lexicon.has("source.agency", key(whom))
     is_domain = _DOMAIN.fullmatch(whom) is not None  # `Anna Nová, iDNES.cz`
-    if match["mark"] == "," and _is_paper(whom) and lexicon.named(match["name"]).is_known:
+    if match["mark"] == "," and _is_local_paper(whom) and lexicon.named(match["name"]).is_known:
         return Finding("byline", names=(match["name"],))  # `Walt Embry, Prairie Ledger`
     if match["mark"] == "," and not (is_agency and whom[:1].isupper()) and not is_domain:
         return None
-    if not match["mark"] and lexicon.named(match["name"]) is Named.BOTH and lexicon.people(_titled(whom)):
+    if not match["mark"] and lexicon.named(match["name"]) is Named.BOTH and lexicon.people(_in_title_case(whom)):
         return Finding("byline", names=(match["name"],))  # `Ana Ruiz | Madrid`
     if not is_agency and not _SITE.fullmatch(whom):
         return None

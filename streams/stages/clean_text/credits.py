@@ -26,7 +26,7 @@ class _Group:
     """Labels, whether one of them names an author, and what stands behind them."""
 
     is_author: bool
-    is_paper: bool = False
+    is_source: bool = False
     said: str = ""
     labels: int = 1
     words: list[str] = field(default_factory=list)
@@ -46,12 +46,12 @@ def credits(text: str, lexicon: Lexicon) -> Finding | None:
         found = _label(tokens, at, text, lexicon)
         token = tokens[at]
         if found:
-            count, is_author, is_paper = found
+            count, is_author, is_source = found
             if groups and not groups[-1].words and (_joins(token["apart"]) or _is_and(tokens[at - 1]["word"])):
                 groups[-1].labels += 1
                 groups[-1].is_author |= is_author
             else:
-                groups.append(_Group(is_author, is_paper))
+                groups.append(_Group(is_author, is_source))
             at += count
             continue
         if groups[-1].words or not _is_and(token["word"]):
@@ -61,7 +61,7 @@ def credits(text: str, lexicon: Lexicon) -> Finding | None:
     behind = groups.pop() if len(groups) > 1 and not groups[-1].words and is_spaceless(text) else None
     if sum(group.labels for group in groups) + (behind.labels if behind else 0) < 2:
         return None
-    people = [(group, _people(group, lexicon)) for group in groups if not group.is_paper]
+    people = [(group, _people(group, lexicon)) for group in groups if not group.is_source]
     if not people or not all(names and _is_full(names[0]) for _, names in people):
         return None
     if not any(group.is_author for group in groups):
@@ -84,7 +84,7 @@ def _is_full(name: str) -> bool:
 
 
 def _label(tokens: list[re.Match[str]], at: int, text: str, lexicon: Lexicon) -> tuple[int, bool, bool] | None:
-    """Give of how many tokens the label at *at* is, and whether it names an author, or a paper (`来源：青石晚报`).
+    """Give of how many tokens the label at *at* is, and whether it names an author, or a source (`来源：青石晚报`).
 
     A word for pictures is one anywhere; a byline label at the beginning, behind a mark or in front of one, since in
     other languages it can be a name.

@@ -14,7 +14,7 @@ from streams.stages.clean_text.page import Finding
 from streams.stages.clean_text.rights import says_rights
 from streams.stages.clean_text.signoff import agency, signoff
 from streams.text.lines import COLONS, ends_sentence, is_body_like, is_quote, key, size, split_label, undecorated
-from streams.text.names import is_paper, is_said_of
+from streams.text.names import is_of_press, is_said_of
 from streams.text.urls import URL
 
 MAX_SIZE = 320  # notices run to three lines
@@ -113,7 +113,7 @@ def _is_outlet(text: str, lexicon: Lexicon) -> bool:
     """Tell whether *text* is what an agency, a paper or a site is called by: `Kaynak Suyu` is water from a spring."""
     words = text.split(" ")
     is_marked = any(sum(map(str.isupper, word)) > 1 or _ONLY_DOMAIN.fullmatch(word) for word in words)
-    return is_marked or lexicon.has("source.agency", key(text)) or is_paper(words[0]) or is_paper(words[-1])
+    return is_marked or lexicon.has("source.agency", key(text)) or is_of_press(words[0]) or is_of_press(words[-1])
 
 
 def _by_shape(text: str, *, head: bool) -> Finding | None:

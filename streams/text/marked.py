@@ -6,7 +6,6 @@ page in it.  Names that say less are asked last, and only near the headline.
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import filterfalse, islice
 from typing import Any
 
@@ -14,6 +13,7 @@ from resiliparse.parse.html import HTMLTree
 
 from streams.text.lines import is_anchor, size, squeeze
 from streams.text.names import is_name, split_names
+from streams.text.pieces import between_tags, without_bulk
 
 # What boxes of other articles and of readers are called.
 OTHERS = (
@@ -46,7 +46,6 @@ _CHANGED_CP = 30
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
 _MARKED_CP, _MARKED_NODES = 4_000, 80  # a byline with its picture, no whole article
 _JOIN_CP = 8
-_TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^[^:]{1,24}:\s+")
 _HEADING = re.compile(r"<(h[123])\b[^<>]{0,500}>", re.IGNORECASE)
 _HEADINGS_ASKED, _HEADING_CP = 300, 1_000
@@ -54,9 +53,6 @@ HEADLINE_SIZE = 15  # of a heading that a reader takes for the title; shorter on
 _NEAR_CP = 20_000  # buttons and pictures stand there too
 _SENTENCES = 3  # further down the body has begun; a lede or two may stand above the byline
 _PARAGRAPH = re.compile(r"<p\b[^<>]{0,500}>(.{40,1500}?)</p\s?>", re.IGNORECASE | re.DOTALL)
-_BULK = re.compile(r"<(script|style|svg)\b", re.IGNORECASE)
-_BULK_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg")}
-_DATA = re.compile(r"\bdata:image/[^\"'\s<>]*", re.IGNORECASE)
 _BULK_CP = 60_000
 _ASIDE = re.compile(r"\s\([^()]{1,40}\)")  # `Richard (R.J.) Eskow`, `Martin Untersinger (avec Damien Leloup)`
 
@@ -66,7 +62,7 @@ def headings(html: str) -> Iterator[tuple[str, str, int]]:
     for heading in islice(_HEADING.finditer(html), _HEADINGS_ASKED):
         end = html.find(f"</{heading[1]}", heading.end(), heading.end() + _HEADING_CP)
         if end >= 0:
-            yield heading[1].lower(), " ".join(_pieces(html[heading.end() : end])), end
+            yield heading[1].lower(), " ".join(between_tags(html[heading.end() : end])), end
 
 
 def below_headline(html: str, title: str) -> str:
@@ -81,20 +77,9 @@ def below_headline(html: str, title: str) -> str:
             break
         if start < 0 and tag == "h1":
             start = end
-    near = _without_bulk(html[start : start + _BULK_CP])[:_NEAR_CP] if start >= 0 else ""
-    sentences = (one.end() for one in _PARAGRAPH.finditer(near) if is_anchor(" ".join(_pieces(one[1]))))
+    near = without_bulk(html[start : start + _BULK_CP])[:_NEAR_CP] if start >= 0 else ""
+    sentences = (one.end() for one in _PARAGRAPH.finditer(near) if is_anchor(" ".join(between_tags(one[1]))))
     return near[: next(islice(sentences, _SENTENCES - 1, None), None)]
-
-
-def _without_bulk(markup: str) -> str:
-    """Leave out scripts, style sheets, drawings and pictures written into the page; unclosed ones to the end."""
-    kept: list[str] = []
-    start = 0
-    while found := _BULK.search(markup, start):
-        kept.append(markup[start : found.start()])
-        end = _BULK_ENDS[found[1].lower()].search(markup, found.end())
-        start = end.start() if end else len(markup)
-    return _DATA.sub("", "".join([*kept, markup[start:]]))
 
 
 def marked_authors(tree: HTMLTree, near: str) -> Iterator[tuple[str, ...]]:
@@ -119,7 +104,7 @@ def _is_no_publication(node: Any) -> bool:
     parent = node.parent
     if parent is None or not _is_small(parent):
         return False
-    before = next(reversed(_pieces(parent.html.partition(node.html)[0])), "")
+    before = next(reversed(between_tags(parent.html.partition(node.html)[0])), "")
     names = " ".join(filter(None, (node.getattr("class"), node.getattr("itemprop"), parent.getattr("class"))))
     is_told = parent.tag in ("p", "li") and is_anchor(squeeze(parent.text or ""))
     return is_told or bool(_CHANGED.search(names) or _CHANGED.search(before[-_CHANGED_CP:]))
@@ -135,19 +120,19 @@ def _marked(tree: HTMLTree, selector: str) -> Iterator[Any]:
 
 def _names(node: Any, *, least_words: int = 1) -> tuple[str, ...]:
     """Give the names in an element, and those that its parent joins to them: `<a>Ana Ruiz</a> and <a>Jan Ek</a>`."""
-    own = _in_pieces(node, least_words)
+    own = _names_in(node, least_words)
     if own and node.parent is not None:
-        wide = _in_pieces(node.parent, least_words)
+        wide = _names_in(node.parent, least_words)
         return wide if wide[:1] == own[:1] else own
     return own
 
 
-def _in_pieces(node: Any, least_words: int) -> tuple[str, ...]:
+def _names_in(node: Any, least_words: int) -> tuple[str, ...]:
     """Give the first name between tags, which part it from dates and buttons, and those that follow behind an `and`."""
     found: list[str] = []
     goes_on = True
     html = node.html if _is_small(node) else ""
-    for piece in _pieces(html) if len(html) <= _MARKED_CP else ():
+    for piece in between_tags(html) if len(html) <= _MARKED_CP else ():
         names = split_names(_ASIDE.sub("", _LABEL.sub("", BYLINE_LEAD.sub("", piece)))) if goes_on else ()
         if names and all(is_name(name, least_words=2 if found else least_words) for name in names):
             found += names
@@ -155,11 +140,6 @@ def _in_pieces(node: Any, least_words: int) -> tuple[str, ...]:
         elif found:
             goes_on = len(piece) <= _JOIN_CP and len(split_names(f"Ana Ruiz {piece} Jan Ek")) == 2
     return tuple(dict.fromkeys(found))
-
-
-def _pieces(html: str) -> list[str]:
-    """Give the pieces of text between tags."""
-    return [text for piece in _TAG.split(squeeze(_without_bulk(html))) if (text := squeeze(unescape(piece)))]
 
 
 def _is_small(node: Any) -> bool:

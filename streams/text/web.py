@@ -14,7 +14,8 @@ from typing import Any
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from streams.text.lines import ends_sentence, is_anchor, size
+from streams.text.lines import ends_sentence, is_anchor, size, squeeze
+from streams.text.pieces import plain_text, printed_lines
 from streams.text.statements import Statements, read_statements
 from streams.text.unclosed import close_open
 
@@ -54,7 +55,6 @@ _ENTRY_SIZE = 50  # of a menu; longer lines are captions or headlines
 _MENU_LINES = 6  # at the top without a sentence; above an article stand headline, byline and date
 _AROUND_LINES = 12
 _BAR = re.compile(r"\s[|•·]\s")
-_TOUCHING = re.compile(r"(</(?:span|a|time|b|strong|em|i)>)(?=<)", re.IGNORECASE)  # the style sheet parts them
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def left_out(html: str, text: str) -> list[str]:
     """Give the visible lines of the page that are not in its main *text*; for people who ask why, it takes its time."""
     tree = HTMLTree.parse(_without_choices(close_open(html.replace("\x00", ""))))
     kept = " ".join(text.split())
-    lines = (" ".join(line.split()).removeprefix("• ") for line in str(extract_plain_text(tree)).split("\n"))
+    lines = (squeeze(line).removeprefix("• ") for line in str(extract_plain_text(tree)).split("\n"))
     return [line for line in lines if line and line not in kept]
 
 
@@ -145,12 +145,16 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
     if text:
         return _with_lede(_without_menu(text, tree, said.near), said)
     if trouble == _COSTLY:
-        return str(extract_plain_text(tree, alt_texts=False))
-    main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
+        return plain_text(tree)
+    main = _main_content(tree)
     if main and trouble != _CUT_OFF:
         return main
-    whole = str(extract_plain_text(tree, alt_texts=False))
+    whole = plain_text(tree)
     return main if 2 * len(main) > len(whole) else whole  # too deep to tell body from frame: rather too much
+
+
+def _main_content(tree: HTMLTree) -> str:
+    return str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
 
 
 def _without_menu(text: str, tree: HTMLTree, near: str) -> str:
@@ -161,11 +165,11 @@ def _without_menu(text: str, tree: HTMLTree, near: str) -> str:
     lines = text.split("\n")
     if not _is_menu(lines):
         return text
-    main = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
+    main = _main_content(tree)
     if not main or _is_menu(main.split("\n")):
-        main = "\n".join(filter(is_anchor, _lines(near)))
-    kept = {" ".join(line.split()) for line in main.split("\n")}
-    return main if main and all(" ".join(line.split()) in kept for line in filter(is_anchor, lines)) else text
+        main = "\n".join(filter(is_anchor, printed_lines(near)))
+    kept = {squeeze(line) for line in main.split("\n")}
+    return main if main and all(squeeze(line) in kept for line in filter(is_anchor, lines)) else text
 
 
 def _is_menu(lines: list[str]) -> bool:
@@ -179,17 +183,11 @@ def _around(near: str, section: str) -> tuple[str, ...]:
     The *section* in front of a date is taken off: a reader would take `North Korea` for a name.
     """
     found: list[str] = []
-    for line in _lines(near):
+    for line in printed_lines(near):
         if is_anchor(line):
             return (*found, line)[:_AROUND_LINES]
         found += _BAR.split(line.removeprefix(section).strip())  # `13 January 2020 | Rivers, Boats | 3 comments`
     return tuple(found[:_AROUND_LINES])
-
-
-def _lines(markup: str) -> list[str]:
-    """Give the visible lines of a piece of a page."""
-    text = str(extract_plain_text(HTMLTree.parse(_TOUCHING.sub(r"\1 ", markup)), alt_texts=False)) if markup else ""
-    return [line for line in map(str.strip, text.split("\n")) if line]
 
 
 def _by_trafilatura(html: str) -> tuple[str, str]:
@@ -257,7 +255,7 @@ def _with_lede(text: str, said: Statements) -> str:
     lede = said.second_heading
     if len(lede) < _LEDE_CP or not ends_sentence(lede) or lede[:_LEDE_CP] in text:
         return text
-    if said.near and lede[:_LEDE_CP] not in " ".join(_lines(said.near)):
+    if said.near and lede[:_LEDE_CP] not in " ".join(printed_lines(said.near)):
         return text  # a slogan of the site
     first, _, rest = text.partition("\n")
     if said.heading and first.strip() == said.heading:

@@ -1,43 +1,18 @@
-"""Documents that news tools emit become articles; ours stay ours; nothing raises."""
+"""Documents that news tools emit become articles; ours stay ours."""
 
 import json
 from pathlib import Path
 
-import orjson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from streams.core.codes import ArticleWarning, Code
-from streams.core.outcome import Drop, Fail
-from streams.core.topology import cut
-from streams.pipeline import news_pipeline
+from streams.core.outcome import Fail
 from streams.testing import Driver, raw_record
-from streams.wire.decode import Decoded, Limits, decode
 from streams.wire.fields import Json
 from streams.wire.schema import validate
-from streams.wire.shapes import SHAPES, Shape, recognise, shape_of
+from streams.wire.shapes import recognise, shape_of
 from tests import golden
-
-FOLDER = Path(__file__).parents[2] / "data" / "shapes"
-NAMES = {"news-please": "news-please", "Event Registry": "event-registry", "schema.org": "schema-org", "ninjs": "ninjs"}
-DOCUMENTS = sorted(path for name in NAMES.values() for path in (FOLDER / name).glob("*.json"))
-(HOP,) = cut(news_pipeline(), after=())
-
-
-def load(path: Path) -> Json:
-    document: Json = orjson.loads(path.read_bytes())
-    return document
-
-
-def read(document: object) -> Decoded | Drop | Fail:
-    return decode(raw_record(orjson.dumps(document)), HOP, Limits())
-
-
-def decoded(document: object) -> Decoded:
-    result = read(document)
-    assert isinstance(result, Decoded), result
-    return result
+from tests.wire.shapes.reading import DOCUMENTS, FOLDER, MARKERS, NAMES, decoded, load, read
 
 
 def refused(document: object) -> Fail:
@@ -104,12 +79,6 @@ def test_dates_that_news_please_did_not_find_are_absent() -> None:
 
 
 OURS: Json = {"title": "Berita", "body": "Isi"}
-MARKERS: dict[str, Json] = {
-    "news-please": {"maintext": "x", "date_download": "2025-03-11 10:00:00", "source_domain": "a.example"},
-    "Event Registry": {"lang": "eng", "dateTimePub": "2025-03-11T10:00:00Z", "uri": "1"},
-    "schema.org": {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "x", "articleBody": "x"},
-    "ninjs": {"uri": "urn:x:1", "headlines": [{"value": "x"}], "bodies": [{"value": "x"}]},
-}
 
 
 @pytest.mark.parametrize("key", ["schema_version", "published_at", "modified_at", "fetched_at", "content_type"])
@@ -204,112 +173,3 @@ def test_long_lists_are_cut_and_a_picture_in_the_address_is_left_out() -> None:
     found = decoded({**MARKERS["news-please"], "authors": many, "image_url": picture}).article
 
     assert (len(found.authors), found.image_url) == (100, None)
-
-
-def test_the_article_with_a_body_is_taken_out_of_a_graph() -> None:
-    graph = [
-        "stray",
-        {"@type": "Article", "headline": "teaser"},
-        {"@type": ["WebPage"], "mainEntity": {"@type": "schema:NewsArticle", "headline": "a", "articleBody": "b"}},
-    ]
-    found = decoded({"@graph": graph}).article
-
-    assert (found.title, found.body) == ("a", "b")
-
-
-def test_a_reference_to_itself_ends() -> None:
-    node = {"@id": "#a", "@type": "NewsArticle", "headline": "x", "author": {"@id": "#a"}, "publisher": [{"@id": "#a"}]}
-
-    assert decoded({"@graph": [node]}).article.authors == ()
-
-
-@pytest.mark.parametrize(
-    ("author", "authors"),
-    [
-        ({"@type": "Organization", "name": "Hill Times"}, ()),
-        ("Hill Times", ()),
-        ({"@type": "Person", "name": "Hill Times"}, ("Hill Times",)),
-        ([{"@type": "Person", "name": "Ana Ruiz"}, {"@type": "Organization", "name": "Hill Times"}], ("Ana Ruiz",)),
-        ({"@type": "Organization", "name": "River Agency"}, ("River Agency",)),
-    ],
-)
-def test_the_publisher_is_no_author_of_schema_org(author: object, authors: tuple[str, ...]) -> None:
-    publisher = {"@type": "Organization", "name": "Hill Times"}
-    node = {"@type": "NewsArticle", "headline": "x", "articleBody": "y", "author": author, "publisher": publisher}
-
-    assert decoded({"@context": "https://schema.org", **node}).article.authors == authors
-
-
-def test_contributors_who_write_are_the_authors_of_ninjs() -> None:
-    people = [
-        {"name": "Ana Ruiz"},
-        {"name": "Jan Ek", "roles": ["Writer"]},
-        {"name": "Li Na", "roles": ["photographer"]},
-    ]
-    item = {"uri": "u", "headlines": [{"value": "x"}], "bodies": [{"value": "y"}], "contributors": people}
-
-    assert decoded(item).article.authors == ("Ana Ruiz", "Jan Ek")
-    assert decoded({**item, "by": "Li Na"}).article.authors == ("Li Na",)
-
-
-@pytest.mark.parametrize(
-    ("bodies", "body", "content_type"),
-    [
-        ([{"value": "<p>a</p>"}], "<p>a</p>", "text/html"),
-        ([{"value": "a < b"}], "a < b", "text/plain"),
-        ([{"contentType": "text/html; charset=utf-8", "value": "<p>a"}], "<p>a", "text/html"),
-        ([{"contentType": "application/nitf+xml", "value": "<nitf/>"}], "<nitf/>", "text/html"),
-        ([{"role": "main", "contentType": "text/html", "value": "<p>a"}, {"value": "b"}], "<p>a", "text/html"),
-        (
-            [{"contentType": "text/html", "value": "<p>a"}, {"contentType": "text/plain", "value": "b"}],
-            "b",
-            "text/plain",
-        ),
-        ([{"role": "summary", "value": "s"}, {"contentType": "text/html", "value": "<p>a"}], "<p>a", "text/html"),
-        ([{"role": "main", "value": " "}, {"role": "main", "value": 3}, {"value": "b"}], "b", "text/plain"),
-        (["a", "b"], "a", "text/plain"),
-    ],
-)
-def test_the_main_body_of_ninjs_is_found(bodies: list[object], body: str, content_type: str) -> None:
-    found = decoded({"headlines": [], "bodies": bodies}).article
-
-    assert (found.body, found.content_type) == (body, content_type)
-
-
-KEYS = sorted(
-    {key for path in DOCUMENTS for key in load(path)} | {key for markers in MARKERS.values() for key in markers}
-    | {"mainEntity", "creator", "identifier", "altids", "title", "body"}
-)  # fmt: skip
-INNER = st.sampled_from(
-    ["@id", "@type", "@value", "name", "value", "role", "contentType", "uri", "title", "url", "href", "type",
-     "headline", "articleBody", "author", "mainEntity", "renditions"]
-)  # fmt: skip
-WORDS = st.sampled_from(["NewsArticle", "Article", "main", "picture", "https://a.example/", "#a", "text/html", "None"])
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text(max_size=8) | WORDS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(INNER | st.text(max_size=4), inner, max_size=4),
-    max_leaves=10,
-)
-
-
-@given(st.sampled_from([*MARKERS.values(), {}]), st.dictionaries(st.sampled_from(KEYS), JSON, max_size=8))
-def test_any_json_under_any_marker_ends_somewhere_known(markers: Json, document: Json) -> None:
-    merged = {**markers, **document}
-
-    assert isinstance(decode(raw_record(dumped(merged)), HOP, Limits()), Decoded | Fail)
-
-
-@given(st.sampled_from(SHAPES), st.dictionaries(st.sampled_from(KEYS), JSON, max_size=8))
-def test_what_a_shape_gives_breaks_our_schema_in_the_text_only(shape: Shape, document: Json) -> None:
-    """Facts are taken as far as they can be read, so that nothing but title, body and address refuses the article."""
-    raw = shape.read(document)
-    readable = {name: value for name, value in raw.items() if name not in ("title", "body")}
-
-    assert validate("raw-article", {**readable, "title": "x"}, closed=True) is None
-
-
-def dumped(document: Json) -> bytes:
-    try:
-        return orjson.dumps(document)
-    except TypeError:  # lone surrogates
-        return b"{}"

@@ -14,15 +14,10 @@ from streams.wire.schema import validate
 from streams.wire.shapes import WRITERS, recognise, shape_of
 from streams.wire.shapes.things import Thing, things
 from tests import golden
+from tests.wire.shapes.reading import FOLDER, load
 
-DATA = Path(__file__).parents[2] / "data"
-FOLDER = DATA / "shapes"
+SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples").glob("*.json"))
 RECORDS = sorted((FOLDER / "enriched").glob("*.json"))
-
-
-def load(path: Path) -> Json:
-    record: Json = orjson.loads(path.read_bytes())
-    return record
 
 
 @pytest.mark.parametrize("shape", sorted(WRITERS))
@@ -95,7 +90,7 @@ CHECKS = {"ninjs": assert_ninjs, "schema.org": assert_schema_org}
 def published() -> list[Json]:
     """Give what the pipeline publishes of the samples, JSON ones only."""
     driver = Driver()
-    for path in sorted((DATA / "samples").glob("*.json")):
+    for path in SAMPLES:
         driver.feed(raw_record(path.read_bytes()))
     return [orjson.loads(record.value or b"") for record in driver.topics["articles.enriched.v1"]]
 

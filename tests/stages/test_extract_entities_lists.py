@@ -2,16 +2,11 @@
 
 import pytest
 
-from streams.resources import find_entities
-from streams.stages.extract_entities import Entity
 from streams.stages.extract_entities.known import Span, apart
 from streams.stages.extract_entities.mentions import Mention
 from streams.stages.extract_entities.names import UNION, Place
 from streams.stages.extract_entities.vocabulary import Hit, Known
-
-
-def _found(text: str, language: str, title: str = "") -> list[Entity]:
-    return list(find_entities(title, text, language, 1.0)[0])
+from tests.stages.entities import found_in
 
 
 @pytest.mark.parametrize(
@@ -26,7 +21,7 @@ def _found(text: str, language: str, title: str = "") -> list[Entity]:
     ],
 )
 def test_names_that_the_table_gives_to_something_else(language: str, text: str, exact: str, code: str) -> None:
-    found = {one.exact: one for one in _found(text, language)}
+    found = {one.exact: one for one in found_in(text, language)}
 
     assert (found[exact].uri or "").endswith(f":{code}")
 
@@ -42,7 +37,7 @@ def test_names_that_the_table_gives_to_something_else(language: str, text: str, 
     ],
 )
 def test_a_part_of_a_country_has_no_address_of_a_town_of_that_name(language: str, text: str, exact: str) -> None:
-    found = {one.exact: one for one in _found(text, language)}
+    found = {one.exact: one for one in found_in(text, language)}
 
     assert found[exact].type == "LOC"
     assert found[exact].norm
@@ -50,7 +45,7 @@ def test_a_part_of_a_country_has_no_address_of_a_town_of_that_name(language: str
 
 
 def test_a_name_and_its_short_form_are_one_thing_where_the_list_knows_the_short_form() -> None:
-    found = _found("Perserikatan Bangsa-Bangsa (PBB) mengutuk serangan itu. PBB meminta bantuan.", "id")
+    found = found_in("Perserikatan Bangsa-Bangsa (PBB) mengutuk serangan itu. PBB meminta bantuan.", "id")
 
     assert {(one.id, one.norm) for one in found} == {("e1", "United Nations")}
 
@@ -72,7 +67,7 @@ def test_a_name_and_its_short_form_are_one_thing_where_the_list_knows_the_short_
     ],
 )
 def test_weekdays_languages_and_everyday_words_are_no_names(language: str, text: str, expected: set[str]) -> None:
-    assert {one.exact for one in _found(text, language)} == expected
+    assert {one.exact for one in found_in(text, language)} == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +85,7 @@ def test_weekdays_languages_and_everyday_words_are_no_names(language: str, text:
     ],
 )
 def test_names_joined_by_and_are_one_or_two_as_the_list_says(language: str, text: str, expected: list[str]) -> None:
-    assert [one.exact for one in _found(text, language)] == expected
+    assert [one.exact for one in found_in(text, language)] == expected
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,10 @@ demo: setup  ## the whole pipeline on samples: Kafka, worker, enriched records, 
 	@$(BIN)/python -m ops.local.demo $(if $(KEEP),--keep)
 
 up: setup  ## start a local Kafka on 127.0.0.1:9092 (PORT=... for another)
-	@$(BIN)/python -m ops.local.kafka up $(if $(PORT),--port $(PORT))
+	@$(BIN)/python -m ops.local.background up $(if $(PORT),--port $(PORT))
 
 down:  ## stop the local Kafka
-	@$(BIN)/python -m ops.local.kafka down
+	@$(BIN)/python -m ops.local.background down
 
 test: unit floors kafka  ## all tests: first those without a broker, then quality floors, then those on a real Kafka
 

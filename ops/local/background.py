@@ -1,4 +1,4 @@
-"""How does a broker keep running after the command that started it?  `up`, `down` and `status` for people.
+"""How does a broker keep running after the command that started it?  `python -m ops.local.background up|down|status`.
 
 A small state file says which process is ours; before anything is done to a pid, its command line must name our
 settings file.  Data stays in `.local/kafka/data` from one `up` to the next, like a volume of docker-compose.
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ops.local.kafka", description="A local Apache Kafka broker.")
+    parser = argparse.ArgumentParser(prog="python -m ops.local.background", description="A local Apache Kafka broker.")
     commands = parser.add_subparsers(required=True)
     up = commands.add_parser("up", help="start it, or say that it runs already")
     up.add_argument("--port", type=int, default=None, help="where clients connect on 127.0.0.1 (default 9092)")
@@ -139,3 +139,7 @@ def _exists(pid: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

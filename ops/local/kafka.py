@@ -1,7 +1,7 @@
 """How does one get a real Kafka broker on this machine, without Docker?
 
 `LocalKafka` runs Apache Kafka as one Java process of ours on 127.0.0.1: for the broker tests (free ports, a temporary
-folder, killed and frozen by pid) and for `python -m ops.local.kafka up|down|status` (see `background.py`).  Only the
+folder, killed and frozen by pid) and for the one that `make up` leaves running (see `background.py`).  Only the
 standard library is used.
 """
 
@@ -13,7 +13,6 @@ import socket
 import string
 import struct
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -227,9 +226,3 @@ def answers(port: int) -> bool:
             _, _, brokers = struct.unpack(">iii", reader.read(12))
         return bool(brokers > 0)
     return False
-
-
-if __name__ == "__main__":
-    from ops.local.background import main
-
-    sys.exit(main())

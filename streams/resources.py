@@ -8,7 +8,7 @@ import json
 import os
 import threading
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
@@ -109,7 +109,7 @@ def _open_language_detectors() -> tuple[Callable[[], Detectors], Material]:
                 model.tk_output,
                 weights=model.nb_ptc,
                 bias=model.nb_pc,
-                labels=model.nb_classes,
+                labels=[_RANK_LABELS.get(label, label) for label in model.nb_classes],
                 unknown=langid.RAW_FLOOR,
             ),
         ),
@@ -132,13 +132,10 @@ _RANK_LABELS = {"no": "nb", "tl": "fil", "arz": "ar", "ary": "ar", "wuu": "zh"}
 _WITNESS_LABELS = {"no": "nb", "tl": "fil", "iw": "he", "jw": "jv", "zh-Hant": "zh", "sr-ME": "sr"}
 
 
-def _rank(rank: Callable[[str], Sequence[tuple[str, float]]], text: str) -> dict[str, float]:
+def _rank(rank: Callable[[str], Mapping[str, float]], text: str) -> dict[str, float]:
     """Log scores by tag; divided by the root of the bytes they compare across lengths (py3langid's own scale)."""
     scale = 1 / max(len(text.encode("utf-8", "surrogatepass")), 1) ** 0.5
-    scores: dict[str, float] = {}
-    for label, score in rank(text):  # best first: of labels that share a tag the first one counts
-        scores.setdefault(_RANK_LABELS.get(label, label), score * scale)
-    return scores
+    return {tag: score * scale for tag, score in rank(text).items()}
 
 
 def _testify(text: str) -> Opinion:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from streams.stages.detect_language.counts import distinct
 from streams.text.letters import Letters
 
 Floats = NDArray[np.float32]
@@ -79,7 +80,9 @@ class Grams:
 def features(text: str, *, bits: int, pairs: bool) -> tuple[NDArray[np.int64], Floats]:
     """Give the rows that *text* hits, ascending, and their values: log(1 + count), scaled to length 1."""
     hashes = _hashes(_words(text), bits, pairs).astype(np.uint32)  # sorted in a third of the time of 64 bits
-    rows, counts = np.unique(hashes, return_counts=True)
+    if not len(hashes):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    rows, counts = distinct(hashes)
     values = np.log1p(counts).astype(np.float32)
     return rows.astype(np.int64), values / max(float(np.sqrt(values @ values)), 1e-9)
 

@@ -3,27 +3,28 @@
 The model reads a text with an automaton, byte after byte, and sums up the weights of the n-grams that it passes.
 What state it is in depends on the last `REACH` bytes alone, the longest n-gram, so all states of a text are found in
 so many steps from the start.  Weights are stored in half precision; those met before are kept in single precision,
-because turning them costs more than all the rest.  Three times as fast as `LanguageIdentifier.rank`, same scores.
+because turning them costs more than all the rest.  Three times as fast as `LanguageIdentifier.rank`; the same scores but
+for the last bits, since n-grams are summed up in the order of their numbers.
 """
 
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
+
+from streams.stages.detect_language.counts import distinct
 
 REACH = 6  # bytes; test_detect_language_ranker.py compares with the model as installed
 _KEPT = 16_384  # n-grams whose weights are kept, 9 MB; then forgotten all at once
 
 
 class Ranker:
-    """Callable as `LanguageIdentifier.rank`.  Not for use by several threads at once.
+    """Callable with a text, as `LanguageIdentifier.rank`.  Not for use by several threads at once.
 
     *moves* has 256 next states a row, *row* is that of each state, *passed* the n-gram that a state completes or -1;
-    *weights* has a row an n-gram and a column a label, *bias* a number a label; labels may repeat.  *unknown* is the
-    score of every label when there is no known n-gram.
+    *weights* has a row an n-gram and a column a label, *bias* a number a label; of labels that repeat the best column
+    counts.  *unknown* is the score of every label when there is no known n-gram.
     """
 
     def __init__(
@@ -40,24 +41,23 @@ class Ranker:
         self._moves, self._row = moves, np.array(row, dtype=np.int64) << 8
         self._passed = np.array(passed, dtype=np.int64)
         self._weights, self._bias, self._unknown = weights, bias, unknown
-        self._first = {label: labels.index(label) for label in labels}
-        self._again = [(self._first[label], at) for at, label in enumerate(labels) if self._first[label] != at]
+        self._labels = [*dict.fromkeys(labels)]
+        columns = [[at for at, label in enumerate(labels) if label == one] for one in self._labels]
+        self._columns = np.array([at for same in columns for at in same])  # those of one label side by side
+        self._begins = np.cumsum([0, *(len(same) for same in columns[:-1])])
         self._place = np.full(len(weights), -1, dtype=np.int64)
         self._kept: NDArray[np.float32] = np.zeros((_KEPT, len(labels)), dtype=np.float32)
         self._count = 0
 
-    def __call__(self, text: str) -> list[tuple[str, float]]:
-        """Give every label once with its score, the best first."""
-        found = Counter(self._found(_encoded(text)).tolist())
-        if found:
-            counts = np.fromiter(found.values(), dtype=np.float32, count=len(found))
-            ngrams = np.fromiter(found, dtype=np.int64, count=len(found))
-            scores = (np.log1p(counts) @ self._weights_of(ngrams) + self._bias).tolist()
-        else:
-            scores = [self._unknown] * len(self._bias)
-        for at, again in self._again:
-            scores[at] = max(scores[at], scores[again])
-        return sorted(((label, scores[at]) for label, at in self._first.items()), key=itemgetter(1), reverse=True)
+    def __call__(self, text: str) -> dict[str, float]:
+        """Give every label once with its log score, in the order of *labels*."""
+        found = self._found(_encoded(text))
+        if not len(found):
+            return dict.fromkeys(self._labels, self._unknown)
+        ngrams, counts = distinct(found)
+        scores = np.log1p(counts.astype(np.float32)) @ self._weights_of(ngrams) + self._bias
+        best: list[float] = np.maximum.reduceat(scores.take(self._columns), self._begins).tolist()
+        return dict(zip(self._labels, best, strict=True))
 
     def _found(self, data: bytes) -> NDArray[np.int64]:
         """Give the n-grams that *data* passes, in order."""

@@ -78,7 +78,7 @@ class Page:
 
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""
-        lines = [replace(line) for line in self.lines]
+        lines = [Line(line.number, line.text) for line in self.lines]
         return replace(self, lines=lines, cuts=list(self.cuts), facts=replace(self.facts))
 
     def standing(self) -> list[Line]:

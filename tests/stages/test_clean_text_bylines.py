@@ -2,12 +2,8 @@
 
 import pytest
 
-from streams import resources
 from streams.core.article import Article
-from streams.stages.clean_text import build
-
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
-BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+from tests.stages.cleaning import BODY, clean, clean_article
 
 
 @pytest.mark.parametrize(
@@ -38,7 +34,7 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
     ],
 )
 def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
-    cleaned = _cleaned(f"{line}\n{BODY}")
+    cleaned = clean(f"{line}\n{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (f"{line}\n{BODY}", ())
 
@@ -70,22 +66,23 @@ def test_a_line_that_names_nobody_is_no_byline(line: str) -> None:
     ],
 )
 def test_a_byline_above_the_body_goes(line: str, names: tuple[str, ...]) -> None:
-    cleaned = _cleaned(f"{line}\n{BODY}")
+    cleaned = clean(f"{line}\n{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (BODY, names)
 
 
 def test_a_name_and_a_site_below_the_headline_and_above_a_date_are_a_byline() -> None:
-    cleaned = _cleaned(f"Ferry rings again\nHedda Moe | NRK.no\n12 March 2025\n{BODY}")
+    cleaned = clean(f"Ferry rings again\nHedda Moe | NRK.no\n12 March 2025\n{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (f"Ferry rings again\n{BODY}", ("Hedda Moe",))
 
 
 @pytest.mark.parametrize("line", ["Ana Ruiz", "Ana Ruiz, BBC News", "Ana RuizBBC News, Harbour", "Ana Ruiz and Bo Lee"])
 def test_a_line_above_the_body_that_names_the_stated_authors_is_a_byline(line: str) -> None:
-    cleaned = STAGE.apply(Article(title="", body=f"Ferry rings again\n{line}\n{BODY}", authors=("Ana Ruiz", "Bo Lee")))
+    cleaned = clean_article(
+        Article(title="", body=f"Ferry rings again\n{line}\n{BODY}", authors=("Ana Ruiz", "Bo Lee"))
+    )
 
-    assert isinstance(cleaned, Article)
     assert cleaned.body == f"Ferry rings again\n{BODY}"
 
 
@@ -93,9 +90,8 @@ def test_a_line_above_the_body_that_names_the_stated_authors_is_a_byline(line: s
     "line", ["Ana Ruiz wins a prize", "Ana Ruiz Wins a Prize", "Ana Ruiz's ferry", "Cleo Dow", "王明获奖"]
 )
 def test_a_headline_about_a_stated_author_stays(line: str) -> None:
-    cleaned = STAGE.apply(Article(title="", body=f"{line}\n{BODY}", authors=("Ana Ruiz", "王明")))
+    cleaned = clean_article(Article(title="", body=f"{line}\n{BODY}", authors=("Ana Ruiz", "王明")))
 
-    assert isinstance(cleaned, Article)
     assert cleaned.body == f"{line}\n{BODY}"
 
 
@@ -105,11 +101,9 @@ def test_a_role_that_a_producer_or_a_page_states_is_no_author(name: str) -> None
         f'<html><head><script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"name": "{name}"}}}}'
         f"</script></head><body><h1>A ferry</h1><p>by Hester Cole</p><p>{BODY}</p></body></html>"
     )
-    stated = STAGE.apply(Article(title="", body=BODY, authors=(name,)))
-    read = STAGE.apply(Article(title="", body=page, content_type="text/html"))
+    stated = clean_article(Article(title="", body=BODY, authors=(name,)))
+    read = clean_article(Article(title="", body=page, content_type="text/html"))
 
-    assert isinstance(stated, Article)
-    assert isinstance(read, Article)
     assert stated.authors == ()
     assert read.authors == ("Hester Cole",)
 
@@ -119,14 +113,14 @@ def test_a_role_that_a_producer_or_a_page_states_is_no_author(name: str) -> None
     ["Autorin: Nichts.", "Автор: Ничего.", "Auteur : Rien.", "Author: Nothing.", "Autor: Nada.", "Autorka: Nic."],
 )
 def test_one_word_with_a_full_stop_is_an_answer(answer: str) -> None:
-    cleaned = _cleaned(f"{BODY}\nDo you regret anything?\n{answer}")
+    cleaned = clean(f"{BODY}\nDo you regret anything?\n{answer}")
 
     assert (cleaned.body, cleaned.authors) == (f"{BODY}\nDo you regret anything?\n{answer}", ())
 
 
 @pytest.mark.parametrize(("line", "name"), [("Author: Ana Ruiz.", "Ana Ruiz"), ("Autor: Ruiz", "Ruiz")])
 def test_two_words_with_a_full_stop_or_one_without_are_a_name(line: str, name: str) -> None:
-    assert _cleaned(f"{BODY}\n{line}").authors == (name,)
+    assert clean(f"{BODY}\n{line}").authors == (name,)
 
 
 @pytest.mark.parametrize(
@@ -141,13 +135,7 @@ def test_two_words_with_a_full_stop_or_one_without_are_a_name(line: str, name: s
     ],
 )
 def test_family_and_given_name_with_a_blank_are_one_person(line: str, names: tuple[str, ...]) -> None:
-    assert _cleaned(f"{line}\n{BODY}").authors == names
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result
+    assert clean(f"{line}\n{BODY}").authors == names
 
 
 @pytest.mark.parametrize(
@@ -176,7 +164,7 @@ def _cleaned(body: str) -> Article:
     ],
 )
 def test_what_stands_beside_a_name_is_no_part_of_it(line: str, names: tuple[str, ...]) -> None:
-    cleaned = _cleaned(f"A headline of some words\n{line}\n{BODY}")
+    cleaned = clean(f"A headline of some words\n{line}\n{BODY}")
 
     assert (cleaned.authors, cleaned.body) == (names, f"A headline of some words\n{BODY}")
 
@@ -185,11 +173,11 @@ def test_what_stands_beside_a_name_is_no_part_of_it(line: str, names: tuple[str,
     "line", ["Rom - Paris", "Angst | Hamburg", "Anna Keller, Hamburg", "Anna Keller | Der Film", "Rovers (Madrid)"]
 )
 def test_a_city_behind_another_word_or_a_comma_makes_no_author(line: str) -> None:
-    cleaned = _cleaned(f"A headline of some words\n{line}\n{BODY}")
+    cleaned = clean(f"A headline of some words\n{line}\n{BODY}")
 
     assert (cleaned.authors, cleaned.body) == ((), f"A headline of some words\n{line}\n{BODY}")
 
 
 @pytest.mark.parametrize("line", ["Krieg der Reporter", "Tamsin Oyelaran Political editor", "By Night in Paris"])
 def test_three_words_in_front_of_a_trade_name_nobody_unless_two_are_known(line: str) -> None:
-    assert _cleaned(f"A headline of some words\n{line}\n{BODY}").authors == ()
+    assert clean(f"A headline of some words\n{line}\n{BODY}").authors == ()

@@ -2,11 +2,8 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
+from tests.stages.cleaning import clean
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 BODY = "The ferry will cross the bay again on Monday, the harbour office said on the radio today."
 
 
@@ -66,6 +63,4 @@ def test_what_names_a_channel_a_site_or_the_article_still_goes(line: str) -> Non
 
 
 def _body(body: str) -> str:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result.body
+    return clean(body).body

@@ -14,13 +14,11 @@ from pathlib import Path
 import pytest
 
 from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
 from streams.text.lines import key
+from tests.stages.cleaning import BODY, clean
 
 FOLDER = resources.MODELS / "lexicon"
 OPENERS = Path(__file__).parents[1] / "data" / "openers" / "openers.tsv"
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 # What happens to a line, by the place of the term.  `date` is left out: its words are read beside a date only.
 TREATED = {
     "ad.whole": "ad",
@@ -122,11 +120,9 @@ def test_a_byline_label_that_opens_lines_elsewhere_asks_for_two_words_of_a_name(
     ],
 )
 def test_a_line_that_begins_like_clutter_of_another_language_stays(line: str) -> None:
-    body = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
-    cleaned = STAGE.apply(Article("A title", f"{body}\n{line}"))
+    cleaned = clean(f"{BODY}\n{line}", "A title")
 
-    assert isinstance(cleaned, Article)
-    assert cleaned.body == f"{body}\n{line}"
+    assert cleaned.body == f"{BODY}\n{line}"
     assert cleaned.authors == ()
 
 

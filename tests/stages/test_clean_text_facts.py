@@ -2,11 +2,8 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
+from tests.stages.cleaning import clean
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 BODY = "The ferry will cross the bay again on Monday, the harbour office said on the radio today."
 
 
@@ -96,7 +93,7 @@ def test_a_day_older_than_the_web_is_none_of_an_article(line: str) -> None:
     ],
 )
 def test_what_says_when_the_article_was_written_still_goes(head: str, day: str, names: tuple[str, ...]) -> None:
-    cleaned = _cleaned(f"{head}\n{BODY}")
+    cleaned = clean(f"{head}\n{BODY}")
 
     assert cleaned.body == BODY
     assert (cleaned.published_at or "")[:10] == day
@@ -104,13 +101,7 @@ def test_what_says_when_the_article_was_written_still_goes(head: str, day: str, 
 
 
 def _stays(head: str) -> None:
-    cleaned = _cleaned(f"{head}\n{BODY}")
+    cleaned = clean(f"{head}\n{BODY}")
 
     assert cleaned.body == f"{head}\n{BODY}"
     assert (cleaned.authors, cleaned.published_at) == ((), None)
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result

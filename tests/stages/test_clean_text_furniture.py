@@ -2,11 +2,9 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import Cleaned, build
+from streams.stages.clean_text import Cleaned
+from tests.stages.cleaning import clean
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 FIRST = "The ferry will cross the bay again on Monday, the harbour office said."
 LAST = "It carries a dog and forty people, as it did before the war."
 
@@ -40,7 +38,7 @@ LAST = "It carries a dog and forty people, as it did before the war."
     ],
 )
 def test_it_goes_from_between_two_sentences(line: str, rule: str) -> None:
-    cleaned = _cleaned(f"{FIRST}\n{line}\n{LAST}")
+    cleaned = clean(f"{FIRST}\n{line}\n{LAST}")
 
     assert cleaned.body == f"{FIRST}\n{LAST}"
     assert [piece.rule for piece in cleaned.get(Cleaned).removed] == [rule]
@@ -70,13 +68,13 @@ def test_it_goes_from_between_two_sentences(line: str, rule: str) -> None:
 def test_what_looks_like_it_stays_between_two_sentences(line: str) -> None:
     body = f"{FIRST}\n{line}\n{LAST}"
 
-    assert _cleaned(body).body == body
+    assert clean(body).body == body
 
 
 def test_a_caption_without_credit_stays_when_its_shortcode_goes() -> None:
     body = f'{FIRST}\n[caption id="x_1" width="800"]Crews at the mill[/caption]\n{LAST}'
 
-    assert _cleaned(body).body == f"{FIRST}\nCrews at the mill\n{LAST}"
+    assert clean(body).body == f"{FIRST}\nCrews at the mill\n{LAST}"
 
 
 @pytest.mark.parametrize(
@@ -106,14 +104,14 @@ def test_a_caption_without_credit_stays_when_its_shortcode_goes() -> None:
     ],
 )
 def test_it_goes_from_above_the_body(line: str) -> None:
-    assert _cleaned(f"{line}\n{FIRST}\n{LAST}").body == f"{FIRST}\n{LAST}"
+    assert clean(f"{line}\n{FIRST}\n{LAST}").body == f"{FIRST}\n{LAST}"
 
 
 @pytest.mark.parametrize("line", ["30 min", "Vor 100 Jahren", "Il y a 50 ans", "Hoy cumple 100", "Page 3 models"])
 def test_figures_that_say_something_else_stay_above_the_body(line: str) -> None:
     body = f"{line}\n{FIRST}\n{LAST}"
 
-    assert _cleaned(body).body == body
+    assert clean(body).body == body
 
 
 @pytest.mark.parametrize(
@@ -143,7 +141,7 @@ def test_figures_that_say_something_else_stay_above_the_body(line: str) -> None:
     ],
 )
 def test_it_goes_from_below_the_body(line: str) -> None:
-    assert _cleaned(f"{FIRST}\n{LAST}\n{line}").body == f"{FIRST}\n{LAST}"
+    assert clean(f"{FIRST}\n{LAST}\n{line}").body == f"{FIRST}\n{LAST}"
 
 
 @pytest.mark.parametrize(
@@ -163,19 +161,13 @@ def test_it_goes_from_below_the_body(line: str) -> None:
 def test_what_looks_like_it_stays_below_the_body(line: str) -> None:
     body = f"{FIRST}\n{LAST}\n{line}"
 
-    assert _cleaned(body).body == body
+    assert clean(body).body == body
 
 
 def test_a_japanese_name_in_brackets_signs() -> None:
-    cleaned = _cleaned(
+    cleaned = clean(
         "市内の旧駅舎に残る柱時計が十二日、四十年ぶりに正午の鐘を鳴らした。\n音は少し低くなったという。\n（田中 健一）"
     )
 
     assert cleaned.authors == ("田中 健一",)
     assert "田中" not in cleaned.body
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result

@@ -2,11 +2,8 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
+from tests.stages.cleaning import clean
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 ENGLISH = "The council voted on Monday to reopen the bridge.\nResidents said they had waited long enough for it."
 GERMAN = "Der Stadtrat hat am Montag beschlossen, die Brücke zu öffnen.\nDie Anwohner hätten lange genug gewartet."
 RUSSIAN = "Городской совет в понедельник решил вновь открыть мост.\nЖители сказали, что ждали достаточно долго."
@@ -48,7 +45,7 @@ KOREAN = "시의회는 월요일 오래된 다리를 다시 열기로 결정했�
     ],
 )
 def test_byline_and_date_below_a_deck_go(above: str, head: str, author: str | None, day: str | None, body: str) -> None:
-    cleaned = _cleaned(f"{above}\n{head}\n{body}")
+    cleaned = clean(f"{above}\n{head}\n{body}")
 
     assert cleaned.body == f"{above}\n{body}"
     assert cleaned.authors == ((author,) if author else ())
@@ -68,7 +65,7 @@ def test_byline_and_date_below_a_deck_go(above: str, head: str, author: str | No
     ],
 )
 def test_what_stands_between_sentences_without_a_headline_stays(text: str) -> None:
-    cleaned = _cleaned(text)
+    cleaned = clean(text)
 
     assert (cleaned.body, cleaned.authors, cleaned.published_at) == (text, (), None)
 
@@ -88,7 +85,7 @@ def test_what_stands_between_sentences_without_a_headline_stays(text: str) -> No
     ],
 )
 def test_a_time_beside_a_day_without_a_year_or_a_word_for_publishing_goes(line: str, body: str) -> None:
-    cleaned = _cleaned(f"A headline of some words\n{line}\n{body}")
+    cleaned = clean(f"A headline of some words\n{line}\n{body}")
 
     assert (cleaned.body, cleaned.published_at) == (f"A headline of some words\n{body}", None)
 
@@ -108,17 +105,17 @@ def test_a_time_beside_a_day_without_a_year_or_a_word_for_publishing_goes(line: 
 def test_rows_of_a_programme_stay(rows: str) -> None:
     text = f"A headline of some words\n{rows}\n{ENGLISH}"
 
-    assert _cleaned(text).body == text
+    assert clean(text).body == text
 
 
 @pytest.mark.parametrize("stars", ["★★★★☆", "★★☆☆☆", "★★★★★", "⭐⭐⭐⭐⭐"])
 def test_the_stars_of_a_review_stay(stars: str) -> None:
-    assert _cleaned(f"A fine evening\n{stars}\n{ENGLISH}").body == f"A fine evening\n{stars}\n{ENGLISH}"
+    assert clean(f"A fine evening\n{stars}\n{ENGLISH}").body == f"A fine evening\n{stars}\n{ENGLISH}"
 
 
 @pytest.mark.parametrize("line", ["★ ★ ★", "★", "★☆", "* * * * *"])
 def test_stars_between_parts_go(line: str) -> None:
-    assert _cleaned(f"{ENGLISH}\n{line}\n{GERMAN}").body == f"{ENGLISH}\n{GERMAN}"
+    assert clean(f"{ENGLISH}\n{line}\n{GERMAN}").body == f"{ENGLISH}\n{GERMAN}"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +136,7 @@ def test_stars_between_parts_go(line: str) -> None:
     ],
 )
 def test_of_writer_and_photographer_in_one_line_the_writer_is_the_author(line: str, author: str) -> None:
-    cleaned = _cleaned(f"A headline of some words\n{line}\n{ENGLISH}")
+    cleaned = clean(f"A headline of some words\n{line}\n{ENGLISH}")
 
     assert (cleaned.body, cleaned.authors) == (f"A headline of some words\n{ENGLISH}", (author,))
 
@@ -149,7 +146,7 @@ def test_of_writer_and_photographer_in_one_line_the_writer_is_the_author(line: s
     ["Photos & Text Messages", "Foto und Video: Neue Regeln gelten", "文・音楽・酒", "Words: Ann Lee, Music: Tom Hart"],
 )
 def test_a_line_of_labels_without_names_credits_nobody(line: str) -> None:
-    assert _cleaned(f"A headline of some words\n{line}\n{ENGLISH}").authors in ((), ("Ann Lee",))
+    assert clean(f"A headline of some words\n{line}\n{ENGLISH}").authors in ((), ("Ann Lee",))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +161,7 @@ def test_a_line_of_labels_without_names_credits_nobody(line: str) -> None:
 )
 def test_the_author_is_named_beside_a_place_a_station_or_below_the_word_for_one(head: str, author: str) -> None:
     for text in (f"A headline of some words\n{head}\n{ENGLISH}", f"{ENGLISH}\n{head}"):
-        cleaned = _cleaned(text)
+        cleaned = clean(text)
 
         assert cleaned.authors == (author,)
         assert author not in cleaned.body
@@ -185,24 +182,24 @@ def test_the_author_is_named_beside_a_place_a_station_or_below_the_word_for_one(
     ],
 )
 def test_what_stands_beside_a_date_goes_with_it(head: str, left: str) -> None:
-    assert _cleaned(f"{head}\n{ENGLISH}").body == f"{left}\n{ENGLISH}"
+    assert clean(f"{head}\n{ENGLISH}").body == f"{left}\n{ENGLISH}"
 
 
 def test_a_score_stays() -> None:
     text = f"Rovers\n2\nUnited\n1\n{ENGLISH}"
 
-    assert _cleaned(text.replace("1\n", "1\n5 March 2024\n", 1)).body == text
+    assert clean(text.replace("1\n", "1\n5 March 2024\n", 1)).body == text
 
 
 def test_numbers_of_parts_stay() -> None:
     text = f"A headline of some words\n1\n{ENGLISH}\n2\n{ENGLISH.upper()}"
 
-    assert _cleaned(text.replace("\n1", "\n5 March 2024\n1", 1)).body == text
+    assert clean(text.replace("\n1", "\n5 March 2024\n1", 1)).body == text
 
 
 @pytest.mark.parametrize("line", ["dpa-infocom, dpa:240305-930-123456/1", "© dpa-infocom, dpa:240305-99-123456/2"])
 def test_the_code_of_a_dispatch_goes(line: str) -> None:
-    assert _cleaned(f"{GERMAN}\n{line}").body == GERMAN
+    assert clean(f"{GERMAN}\n{line}").body == GERMAN
 
 
 @pytest.mark.parametrize(
@@ -218,10 +215,10 @@ def test_the_code_of_a_dispatch_goes(line: str) -> None:
     ],
 )
 def test_the_section_beside_a_date_or_above_a_headline_goes(section: str, date: str) -> None:
-    assert _cleaned(f"A headline of some words\n{section}\n{date}\n{ENGLISH}").body == (
+    assert clean(f"A headline of some words\n{section}\n{date}\n{ENGLISH}").body == (
         f"A headline of some words\n{ENGLISH}"
     )
-    assert _cleaned(f"{section}\nA headline of some words\n{date}\n{ENGLISH}").body == (
+    assert clean(f"{section}\nA headline of some words\n{date}\n{ENGLISH}").body == (
         f"A headline of some words\n{ENGLISH}"
     )
 
@@ -230,7 +227,7 @@ def test_a_thai_headline_is_no_sentence_though_neither_has_a_mark() -> None:
     body = "กังหันน้ำริมแม่น้ำบดแป้งกระสอบแรกเมื่อวันจันทร์ หลังน้ำท่วมพัดวงล้อไปเมื่อเก้าปีก่อน ชาวบ้านต่างดีใจ"
     headline = "กังหันน้ำเก่าหมุนอีกครั้งหลังเก้าปี"
 
-    assert _cleaned(f"{headline}\n5 มี.ค. 2567 10:15 น.\nภูมิภาค\n{body}\n{body[::-1]}").body.startswith(
+    assert clean(f"{headline}\n5 มี.ค. 2567 10:15 น.\nภูมิภาค\n{body}\n{body[::-1]}").body.startswith(
         f"{headline}\n{body}"
     )
 
@@ -250,10 +247,4 @@ def test_a_thai_headline_is_no_sentence_though_neither_has_a_mark() -> None:
     ],
 )
 def test_a_section_that_may_be_a_heading_stays(text: str, left: str) -> None:
-    assert _cleaned(text).body == left
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result
+    assert clean(text).body == left

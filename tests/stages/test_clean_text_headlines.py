@@ -2,11 +2,8 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
+from tests.stages.cleaning import clean
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 BODY = "The ferry will cross the bay again on Monday, the harbour office said on the radio today."
 # Of one length in all scripts: Thai ends no sentence with a mark, so that its headline looks like a sentence.
 THAI = "กังหันน้ำเก่าริมแม่น้ำกลับมาหมุนอีกครั้งหลังจากหยุดนิ่งนานเก้าปี ชาวบ้านมารวมตัวกันที่ริมฝั่งตั้งแต่เช้า"
@@ -36,7 +33,7 @@ def test_a_headline_that_ends_as_a_sentence_has_its_byline_below(
 ) -> None:
     body = THAI if headline.startswith("ก") else BODY
     below = (date, byline) if is_dated_first else (byline, date)
-    cleaned = _cleaned("\n".join((headline, *below, body)))
+    cleaned = clean("\n".join((headline, *below, body)))
 
     assert cleaned.body == f"{headline}\n{body}"
     assert (cleaned.authors, cleaned.published_at) == ((name,), "2024-06-03T00:00:00.000Z")
@@ -53,7 +50,7 @@ def test_a_headline_that_ends_as_a_sentence_has_its_byline_below(
 )
 def test_a_sentence_with_no_byline_below_it_is_running_text(below: str) -> None:
     text = f"The bridge over the river was opened.\n{below}\n{BODY}"
-    cleaned = _cleaned(text)
+    cleaned = clean(text)
 
     assert (cleaned.body, cleaned.authors, cleaned.published_at) == (text, (), None)
 
@@ -61,10 +58,4 @@ def test_a_sentence_with_no_byline_below_it_is_running_text(below: str) -> None:
 def test_a_long_first_line_is_running_text() -> None:
     text = f"{BODY} {BODY}\n3 June 2024\n{BODY[::-1]}.\nIt carries a dog and forty people."
 
-    assert _cleaned(text).body == text
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result
+    assert clean(text).body == text

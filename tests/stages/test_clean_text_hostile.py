@@ -8,11 +8,10 @@ from streams import resources
 from streams.core.article import Article
 from streams.core.codes import Code
 from streams.core.outcome import Fail
-from streams.stages.clean_text import build
+from tests.stages.cleaning import STAGE
 
 pytestmark = pytest.mark.quality  # stated bounds; ten seconds are too long for the unit suite
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 LIMIT_S = 2.0
 SENTENCE = "The ferry crossed the bay on Monday, carrying forty passengers and a dog."
 

@@ -2,11 +2,8 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import Cleaned, build
-
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
+from streams.stages.clean_text import Cleaned
+from tests.stages.cleaning import clean
 
 
 @pytest.mark.parametrize(
@@ -40,7 +37,6 @@ def test_a_place_in_capitals_is_still_one(front: str, place: str) -> None:
 
 
 def _dateline(body: str) -> str | None:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
+    result = clean(body)
     assert result.body == body
     return result.get(Cleaned).dateline

@@ -2,12 +2,7 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
-
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
-BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+from tests.stages.cleaning import BODY, clean
 
 
 @pytest.mark.parametrize(
@@ -23,7 +18,7 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
     ],
 )
 def test_a_label_with_a_phrase_behind_it_stays(line: str) -> None:
-    cleaned = _cleaned(f"{BODY}\n{line}")
+    cleaned = clean(f"{BODY}\n{line}")
 
     assert (cleaned.body, cleaned.authors) == (f"{BODY}\n{line}", ())
 
@@ -46,10 +41,4 @@ def test_a_label_with_a_phrase_behind_it_stays(line: str) -> None:
     ],
 )
 def test_a_label_with_a_name_behind_it_goes(line: str) -> None:
-    assert _cleaned(f"{BODY}\n{line}").body == BODY
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result
+    assert clean(f"{BODY}\n{line}").body == BODY

@@ -2,11 +2,8 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
+from tests.stages.cleaning import clean
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 BODY = (
     "The ferry will cross the bay again on Monday, the harbour office said.\n"
     "It carries a dog and forty people.\nNobody had asked for the dog, the captain told us."
@@ -32,18 +29,18 @@ JAPANESE = "橋の工事が月曜日に始まると市長が古い市役所で�
     ],
 )
 def test_it_goes_from_below_the_body(line: str) -> None:
-    cleaned = _cleaned(f"{BODY}\n{line}")
+    cleaned = clean(f"{BODY}\n{line}")
 
     assert (cleaned.body, cleaned.authors) == (BODY, ())
 
 
 @pytest.mark.parametrize("line", ["情報元", "情報元\n東浜日報"])
 def test_the_word_for_a_source_alone_goes_with_the_name_below_it(line: str) -> None:
-    assert _cleaned(f"{JAPANESE}\n{line}").body == JAPANESE
+    assert clean(f"{JAPANESE}\n{line}").body == JAPANESE
 
 
 def test_the_word_for_a_source_beside_a_date_is_no_author() -> None:
-    cleaned = _cleaned(f"橋の工事が月曜日に始まる見通し\n情報元\n2024年5月3日\n{JAPANESE}")
+    cleaned = clean(f"橋の工事が月曜日に始まる見通し\n情報元\n2024年5月3日\n{JAPANESE}")
 
     assert (cleaned.body, cleaned.authors) == (f"橋の工事が月曜日に始まる見通し\n{JAPANESE}", ())
 
@@ -57,7 +54,7 @@ def test_the_word_for_a_source_beside_a_date_is_no_author() -> None:
     ],
 )
 def test_a_name_beside_a_paper_or_above_an_office_is_the_author(lines: str, author: str) -> None:
-    cleaned = _cleaned(f"The ferry that sails again\n{lines}\n{BODY}")
+    cleaned = clean(f"The ferry that sails again\n{lines}\n{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (f"The ferry that sails again\n{BODY}", (author,))
 
@@ -79,17 +76,11 @@ def test_a_name_beside_a_paper_or_above_an_office_is_the_author(lines: str, auth
     ],
 )
 def test_what_only_resembles_it_stays(line: str) -> None:
-    cleaned = _cleaned(f"{BODY}\n{line}")
+    cleaned = clean(f"{BODY}\n{line}")
 
     assert (cleaned.body, cleaned.authors) == (f"{BODY}\n{line}", ())
 
 
 @pytest.mark.parametrize("headline", ["Want to Move? Sign Up for Rural Life", "Write to Ida Cole at the Hall"])
 def test_a_headline_that_calls_stays(headline: str) -> None:
-    assert _cleaned(f"{headline}\n{BODY}").body == f"{headline}\n{BODY}"
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result
+    assert clean(f"{headline}\n{BODY}").body == f"{headline}\n{BODY}"

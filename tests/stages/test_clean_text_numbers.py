@@ -2,11 +2,9 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import Cleaned, Removed, build
+from streams.stages.clean_text import Cleaned, Removed
+from tests.stages.cleaning import clean
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 FIRST = "The ferry will cross the bay again on Monday, the harbour office said."
 LAST = "It carries a dog and forty people, as it did before the war."
 
@@ -33,6 +31,4 @@ def test_pieces_come_in_the_order_of_lines() -> None:
 
 
 def _removed(body: str) -> tuple[Removed, ...]:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result.get(Cleaned).removed
+    return clean(body).get(Cleaned).removed

@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 
 from streams import resources
 from streams.core.article import Article
-from streams.stages.clean_text import build
 from streams.stages.clean_text.page import restore
 from streams.stages.clean_text.walk import walk
 from streams.text.repair import repair
 from tests.quality.clean_pairs import FRESH, SHARED, read_pairs
+from tests.stages.cleaning import STAGE
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 PATIENT = settings(deadline=None)  # the machine may be busy; time has tests of its own
 PIECES = (
     "The old mill turned again on Sunday, and nobody could say why.",

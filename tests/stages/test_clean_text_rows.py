@@ -2,12 +2,7 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
-
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
-BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+from tests.stages.cleaning import BODY, clean
 
 
 @pytest.mark.parametrize(
@@ -29,7 +24,7 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
 )
 @pytest.mark.parametrize("head", ["", "By Ana Ruiz\n3 March 2025\n"])
 def test_what_happened_on_a_day_is_no_byline_below_the_body(rows: str, head: str) -> None:
-    cleaned = _cleaned(f"{head}{BODY}\n{rows}")
+    cleaned = clean(f"{head}{BODY}\n{rows}")
 
     assert cleaned.body == f"{BODY}\n{rows}"
     assert (cleaned.authors, cleaned.published_at) == (
@@ -94,14 +89,14 @@ def test_a_byline_beside_labels_that_nobody_knows_is_about_a_film(rows: str) -> 
 def test_a_day_alone_or_behind_its_label_and_a_byline_still_go(
     rows: str, names: tuple[str, ...], day: str | None
 ) -> None:
-    cleaned = _cleaned(f"{BODY}\n{rows}")
+    cleaned = clean(f"{BODY}\n{rows}")
 
     assert cleaned.body == BODY
     assert (cleaned.authors, cleaned.published_at and cleaned.published_at[:10]) == (names, day)
 
 
 def test_a_day_beside_a_word_goes_above_the_body() -> None:
-    cleaned = _cleaned(f"Kyiv, 5 March 2024\n{BODY}")
+    cleaned = clean(f"Kyiv, 5 March 2024\n{BODY}")
 
     assert (cleaned.body, cleaned.published_at) == (BODY, "2024-03-05T00:00:00.000Z")
 
@@ -112,24 +107,18 @@ def test_when_a_table_or_a_work_is_from_stays_below_the_body(row: str) -> None:
 
 
 def test_a_clock_makes_the_same_words_a_date_of_the_article() -> None:
-    cleaned = _cleaned(f"{BODY}\nStand: 05.01.2025, 09:41 Uhr")
+    cleaned = clean(f"{BODY}\nStand: 05.01.2025, 09:41 Uhr")
 
     assert (cleaned.body, cleaned.published_at) == (BODY, "2025-01-05T00:00:00.000Z")
 
 
 @pytest.mark.parametrize("line", ["2024-03-05T02:00:00+07:00", "Published: 2024-03-05 02:00:00 +0700"])
 def test_a_time_with_its_zone_is_a_moment(line: str) -> None:
-    assert _cleaned(f"{line}\n{BODY}").published_at == "2024-03-04T19:00:00.000Z"
+    assert clean(f"{line}\n{BODY}").published_at == "2024-03-04T19:00:00.000Z"
 
 
 def _stays(rows: str) -> None:
-    cleaned = _cleaned(f"{BODY}\n{rows}")
+    cleaned = clean(f"{BODY}\n{rows}")
 
     assert cleaned.body == f"{BODY}\n{rows}"
     assert (cleaned.authors, cleaned.published_at) == ((), None)
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result

@@ -2,13 +2,10 @@
 
 import pytest
 
-from streams import resources
 from streams.core.article import Article
 from streams.core.codes import ArticleWarning
-from streams.stages.clean_text import Cleaned, build
-
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
-BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+from streams.stages.clean_text import Cleaned
+from tests.stages.cleaning import BODY, clean, clean_article
 
 
 @pytest.mark.parametrize(
@@ -30,7 +27,7 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
 def test_words_of_clutter_inside_text_stay(line: str) -> None:
     body = f"{BODY}\n{line}\n{BODY.upper()}"
 
-    assert _clean(body).body == body
+    assert clean(body).body == body
 
 
 @pytest.mark.parametrize(
@@ -57,7 +54,7 @@ def test_words_of_clutter_inside_text_stay(line: str) -> None:
     ],
 )
 def test_a_strong_rule_removes_its_line_in_the_middle(line: str, rule: str) -> None:
-    cleaned = _clean(f"{BODY}\n{line}\n{BODY.upper()}")
+    cleaned = clean(f"{BODY}\n{line}\n{BODY.upper()}")
 
     assert cleaned.body == f"{BODY}\n{BODY.upper()}"
     assert [(piece.rule, piece.text) for piece in cleaned.get(Cleaned).removed] == [(rule, line)]
@@ -87,7 +84,7 @@ def test_a_strong_rule_removes_its_line_in_the_middle(line: str, rule: str) -> N
     ],
 )
 def test_byline_and_date_become_facts(head: str, authors: tuple[str, ...], day: str | None) -> None:
-    cleaned = _clean(f"{head}\n{BODY}")
+    cleaned = clean(f"{head}\n{BODY}")
 
     assert cleaned.body == BODY
     assert cleaned.authors == authors
@@ -97,9 +94,8 @@ def test_byline_and_date_become_facts(head: str, authors: tuple[str, ...], day: 
 def test_the_declared_language_decides_a_month_that_means_two() -> None:
     article = Article("", f"5 listopada 2024\n{BODY}", declared_language="pl")
 
-    cleaned = STAGE.apply(article)
+    cleaned = clean_article(article)
 
-    assert isinstance(cleaned, Article)
     assert cleaned.published_at == "2024-11-05T00:00:00.000Z"
 
 
@@ -108,9 +104,8 @@ def test_facts_of_the_record_win_over_facts_of_the_text() -> None:
         "", f"By Ana Ruiz\n5 March 2025\n{BODY}", authors=("Bo Ek",), published_at="2025-01-01T00:00:00.000Z"
     )
 
-    cleaned = STAGE.apply(article)
+    cleaned = clean_article(article)
 
-    assert isinstance(cleaned, Article)
     assert (cleaned.authors, cleaned.published_at) == (("Bo Ek",), "2025-01-01T00:00:00.000Z")
 
 
@@ -141,7 +136,7 @@ def test_facts_of_the_record_win_over_facts_of_the_text() -> None:
     ],
 )
 def test_the_dateline_needs_proof(start: str, place: str | None) -> None:
-    cleaned = _clean(f"{start}\n{BODY}")
+    cleaned = clean(f"{start}\n{BODY}")
 
     assert cleaned.get(Cleaned).dateline == place
     assert cleaned.body.startswith(start)
@@ -161,13 +156,13 @@ def test_the_dateline_needs_proof(start: str, place: str | None) -> None:
     ],
 )
 def test_reporters_in_brackets_are_learned_and_stay_in_the_text(body: str, authors: tuple[str, ...]) -> None:
-    cleaned = _clean(body)
+    cleaned = clean(body)
 
     assert (cleaned.body, cleaned.authors) == (body, authors)
 
 
 def test_a_name_alone_below_the_last_sentence_signs_the_article() -> None:
-    cleaned = _clean(f"{BODY}\nNguyễn Hải Đăng\nBình luận (0)")
+    cleaned = clean(f"{BODY}\nNguyễn Hải Đăng\nBình luận (0)")
 
     assert (cleaned.body, cleaned.authors) == (BODY, ("Nguyễn Hải Đăng",))
 
@@ -184,25 +179,25 @@ def test_a_name_alone_below_the_last_sentence_signs_the_article() -> None:
 def test_other_short_lines_at_the_end_stay(end: str) -> None:
     lines = [line for line in end.split("\n") if "(" not in line]
 
-    assert _clean(f"{BODY}\n{end}").body == "\n".join([BODY, *lines])
+    assert clean(f"{BODY}\n{end}").body == "\n".join([BODY, *lines])
 
 
 def test_the_line_about_the_author_goes_only_below_the_body() -> None:
     about = "Ana Ruiz covers courts for the Harbor Tribune."
     body = f"{BODY}\n{BODY.upper()}\nNobody minded the rain on Sunday, and the band played on until ten."
 
-    assert _clean(f"By Ana Ruiz\n{body}\n{about}\n© 2024 Tribune").body == body
-    assert _clean(f"By Ana Ruiz\n{about}\n{body}").body == f"{about}\n{body}"
-    assert _clean(f"{body}\n{about}").body == f"{body}\n{about}"
+    assert clean(f"By Ana Ruiz\n{body}\n{about}\n© 2024 Tribune").body == body
+    assert clean(f"By Ana Ruiz\n{about}\n{body}").body == f"{about}\n{body}"
+    assert clean(f"{body}\n{about}").body == f"{body}\n{about}"
 
 
 def test_a_heading_of_the_section_leads_on_to_headlines_only_at_the_very_end() -> None:
-    assert _clean(f"{BODY}\nMore from Coast\nA bridge falls").body == BODY
-    assert "More from Coast" in _clean(f"{BODY}\nMore from Coast\nA bridge falls\n{BODY.upper()}").body
+    assert clean(f"{BODY}\nMore from Coast\nA bridge falls").body == BODY
+    assert "More from Coast" in clean(f"{BODY}\nMore from Coast\nA bridge falls\n{BODY.upper()}").body
 
 
 def test_an_invitation_to_comment_goes_though_it_is_a_sentence() -> None:
-    assert _clean(f"{BODY}\nHenüz yorum yapılmamış, ilk yorumu siz yapın.").body == BODY
+    assert clean(f"{BODY}\nHenüz yorum yapılmamış, ilk yorumu siz yapın.").body == BODY
 
 
 def test_a_page_without_statements_is_asked_below_its_headline() -> None:
@@ -212,13 +207,13 @@ def test_a_page_without_statements_is_asked_below_its_headline() -> None:
         f"<article>{''.join(f'<p>{line}</p>' for line in BODY.splitlines() * 3)}</article></body></html>"
     )
 
-    cleaned = _clean(page)
+    cleaned = clean(page)
 
     assert (cleaned.authors, cleaned.published_at) == (("Мария Терзиева",), "2025-03-14T00:00:00.000Z")
 
 
 def test_nothing_but_clutter_gives_an_empty_body_and_says_so() -> None:
-    cleaned = _clean("Share this article\nFacebook\nComments (0)")
+    cleaned = clean("Share this article\nFacebook\nComments (0)")
 
     assert cleaned.body == ""
     assert set(cleaned.warnings) == {ArticleWarning.NO_BODY, ArticleWarning.NO_TITLE}
@@ -230,30 +225,24 @@ def test_the_guard_gives_back_what_weak_rules_took_too_much_of() -> None:
     )
     body = f"Related\n{questions}"
 
-    cleaned = _clean(body)
+    cleaned = clean(body)
 
     assert cleaned.body == body
     assert ArticleWarning.CLEAN_GUARD in cleaned.warnings
 
 
 def test_repairs_are_reported_as_warnings() -> None:
-    cleaned = _clean("The orchardâ€™s oldest tree fell on Tuesday.\nNobody was\x07 hurt.")
+    cleaned = clean("The orchardâ€™s oldest tree fell on Tuesday.\nNobody was\x07 hurt.")
 
     assert cleaned.body == "The orchard’s oldest tree fell on Tuesday.\nNobody was hurt."
     assert {ArticleWarning.MOJIBAKE_REPAIRED, ArticleWarning.CONTROL_CHARS} <= set(cleaned.warnings)
 
 
 def test_the_report_is_bounded() -> None:
-    cleaned = _clean(
+    cleaned = clean(
         "\n".join([BODY, *("Read more: " + "long " * 30 + str(number) for number in range(150)), BODY.upper()])
     )
     removed = cleaned.get(Cleaned).removed
 
     assert len(removed) == 100
     assert max(len(piece.text) for piece in removed) <= 200
-
-
-def _clean(body: str, title: str = "") -> Article:
-    result = STAGE.apply(Article(title, body))
-    assert isinstance(result, Article)
-    return result

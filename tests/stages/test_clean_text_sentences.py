@@ -2,12 +2,7 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
-
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
-BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+from tests.stages.cleaning import BODY, clean
 
 
 @pytest.mark.parametrize(
@@ -27,7 +22,7 @@ BODY = "The ferry will cross the bay again on Monday, the harbour office said.\n
 def test_a_sentence_that_goes_on_behind_the_words_of_a_notice_stays(line: str, above: bool) -> None:
     body = f"{line}\n{BODY}" if above else f"{BODY}\n{line}"
 
-    assert _cleaned(body).body == body
+    assert clean(body).body == body
 
 
 @pytest.mark.parametrize(
@@ -43,7 +38,7 @@ def test_a_sentence_that_goes_on_behind_the_words_of_a_notice_stays(line: str, a
 def test_a_sentence_that_begins_with_a_call_stays(line: str, above: bool) -> None:
     body = f"{line}\n{BODY}" if above else f"{BODY}\n{line}"
 
-    assert _cleaned(body).body == body
+    assert clean(body).body == body
 
 
 @pytest.mark.parametrize(
@@ -66,10 +61,4 @@ def test_a_sentence_that_begins_with_a_call_stays(line: str, above: bool) -> Non
     ],
 )
 def test_a_notice_or_a_call_of_one_sentence_goes(line: str) -> None:
-    assert _cleaned(f"{BODY}\n{line}").body == BODY
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result
+    assert clean(f"{BODY}\n{line}").body == BODY

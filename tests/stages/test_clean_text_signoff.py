@@ -2,12 +2,9 @@
 
 import pytest
 
-from streams import resources
 from streams.core.article import Article
-from streams.stages.clean_text import Cleaned, build
-
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
-BODY = "The ferry will cross the bay again on Monday, the harbour office said.\nIt carries a dog and forty people."
+from streams.stages.clean_text import Cleaned
+from tests.stages.cleaning import BODY, clean
 
 
 @pytest.mark.parametrize(
@@ -193,6 +190,4 @@ def test_the_agency_may_stand_in_front_of_the_place_or_behind_the_day(line: str,
 
 
 def _clean(body: str) -> Article:
-    article = STAGE.apply(Article("A title", body))
-    assert isinstance(article, Article)
-    return article
+    return clean(body, "A title")

@@ -2,11 +2,9 @@
 
 import pytest
 
-from streams import resources
 from streams.core.article import Article
-from streams.stages.clean_text import build
+from tests.stages.cleaning import clean, clean_article
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 ENGLISH = "The ferry will cross the bay again on Monday, the harbour office said on the radio today."
 GERMAN = "Die alte Mühle am Bach mahlt nach neun Jahren wieder, wie der Verein am Samstag mitteilte."
 VIETNAMESE = "Chiếc cối xay nước cũ bên bờ sông đã quay trở lại sau chín năm, theo lời người dân trong xã."
@@ -43,7 +41,7 @@ ARABIC = "بدأت الطاحونة القديمة بالدوران مرة أخ�
     ],
 )
 def test_a_short_headline_above_a_date_is_no_author(headline: str, date: str, body: str) -> None:
-    cleaned = _cleaned(f"{headline}\n{date}\n{body}")
+    cleaned = clean(f"{headline}\n{date}\n{body}")
 
     assert (cleaned.body, cleaned.authors) == (f"{headline}\n{body}", ())
     assert cleaned.published_at
@@ -54,7 +52,7 @@ def test_a_short_headline_above_a_date_is_no_author(headline: str, date: str, bo
 )
 @pytest.mark.parametrize("site", ["", " - Oakham Post"])
 def test_the_title_of_the_record_is_no_author(line: str, body: str, site: str) -> None:
-    cleaned = _cleaned(f"{line}\n3.6.2024\n{body}", title=f"{line}{site}")
+    cleaned = clean(f"{line}\n3.6.2024\n{body}", title=f"{line}{site}")
 
     assert (cleaned.body, cleaned.authors) == (f"{line}\n{body}", ())
 
@@ -65,9 +63,8 @@ def test_the_title_of_the_record_is_no_author(line: str, body: str, site: str) -
 def test_the_headline_of_a_page_is_no_author(headline: str, date: str, body: str) -> None:
     article = f"<h1>{headline}</h1><div>{date}</div><p>{body}</p><p>{body[::-1]}</p>"
     page = f"<html><body><article>{article}</article></body></html>"
-    result = STAGE.apply(Article(title="", body=page, content_type="text/html"))
+    result = clean_article(Article(title="", body=page, content_type="text/html"))
 
-    assert isinstance(result, Article)
     assert (result.title, result.authors) == (headline, ())
     assert headline in result.body
 
@@ -82,7 +79,7 @@ def test_the_headline_of_a_page_is_no_author(headline: str, date: str, body: str
     ],
 )
 def test_a_name_with_a_label_wins_over_a_line_without(head: str, name: str, stays: str, body: str) -> None:
-    cleaned = _cleaned(f"{head}\n{body}")
+    cleaned = clean(f"{head}\n{body}")
 
     assert cleaned.authors == (name,)
     assert stays in cleaned.body.split("\n")
@@ -97,7 +94,7 @@ def test_a_name_with_a_label_wins_over_a_line_without(head: str, name: str, stay
     ],
 )
 def test_of_two_names_around_a_date_the_first_line_is_the_headline(head: str, name: str, body: str) -> None:
-    cleaned = _cleaned(f"{head}\n{body}")
+    cleaned = clean(f"{head}\n{body}")
 
     assert cleaned.authors == (name,)
     assert cleaned.body == f"{head.partition(chr(10))[0]}\n{body}"
@@ -121,7 +118,7 @@ def test_of_two_names_around_a_date_the_first_line_is_the_headline(head: str, na
     ],
 )
 def test_a_name_beside_a_date_is_the_author_when_nothing_speaks_against(head: str, name: str, body: str) -> None:
-    cleaned = _cleaned(f"{head}\n{body}")
+    cleaned = clean(f"{head}\n{body}")
 
     assert cleaned.authors == (name,)
     assert name not in cleaned.body
@@ -138,7 +135,7 @@ def test_a_name_beside_a_date_is_the_author_when_nothing_speaks_against(head: st
     ],
 )
 def test_a_place_or_a_title_beside_a_date_or_an_agency_is_no_author(line: str) -> None:
-    cleaned = _cleaned(f"Die Mühle am Bach dreht sich wieder\n{line}\n{GERMAN}")
+    cleaned = clean(f"Die Mühle am Bach dreht sich wieder\n{line}\n{GERMAN}")
 
     assert cleaned.authors == ()
 
@@ -153,7 +150,7 @@ def test_a_place_or_a_title_beside_a_date_or_an_agency_is_no_author(line: str) -
     ],
 )
 def test_a_name_on_the_line_of_date_or_agency_is_the_author(line: str, names: tuple[str, ...]) -> None:
-    cleaned = _cleaned(f"Die Mühle am Bach dreht sich wieder\n{line}\n{GERMAN}")
+    cleaned = clean(f"Die Mühle am Bach dreht sich wieder\n{line}\n{GERMAN}")
 
     assert cleaned.authors == names
 
@@ -168,7 +165,7 @@ def test_a_name_on_the_line_of_date_or_agency_is_the_author(line: str, names: tu
 def test_a_known_name_above_the_body_is_the_author_though_the_date_is_elsewhere(
     head: str, name: str, body: str
 ) -> None:
-    cleaned = _cleaned(f"{head}\n{body}")
+    cleaned = clean(f"{head}\n{body}")
 
     assert cleaned.authors == (name,)
     assert name not in cleaned.body
@@ -185,7 +182,7 @@ def test_a_known_name_above_the_body_is_the_author_though_the_date_is_elsewhere(
     ],
 )
 def test_another_line_above_the_body_stays(head: str, body: str) -> None:
-    cleaned = _cleaned(f"{head}\n{body}")
+    cleaned = clean(f"{head}\n{body}")
 
     assert cleaned.authors == ()
     assert head.splitlines()[-1] in cleaned.body.split("\n")
@@ -202,15 +199,15 @@ ABOVE = {
     ("language", "name"), [("vi", "Hà My"), ("vi", "Thu Bình"), ("de", "Anna Keller"), ("ru", "Анна Иванова")]
 )
 def test_a_name_alone_below_the_last_sentence_signs(language: str, name: str) -> None:
-    cleaned = _cleaned(f"{ABOVE[language]}\n{name}")
+    cleaned = clean(f"{ABOVE[language]}\n{name}")
 
     assert (cleaned.body, cleaned.authors) == (ABOVE[language], (name,))
 
 
 def test_a_signature_goes_beside_another_byline_too_as_it_would_when_cleaned_once_more() -> None:
-    cleaned = _cleaned(f"Die Mühle dreht sich wieder\nVon Ana Ruiz\n{ABOVE['de']}\nAnna Keller")
+    cleaned = clean(f"Die Mühle dreht sich wieder\nVon Ana Ruiz\n{ABOVE['de']}\nAnna Keller")
 
-    assert (cleaned.authors, _cleaned(cleaned.body).body) == (("Ana Ruiz",), cleaned.body)
+    assert (cleaned.authors, clean(cleaned.body).body) == (("Ana Ruiz",), cleaned.body)
 
 
 @pytest.mark.parametrize(
@@ -225,12 +222,6 @@ def test_a_signature_goes_beside_another_byline_too_as_it_would_when_cleaned_onc
     ],
 )
 def test_another_line_below_the_last_sentence_stays(language: str, line: str) -> None:
-    cleaned = _cleaned(f"{ABOVE[language]}\n{line}")
+    cleaned = clean(f"{ABOVE[language]}\n{line}")
 
     assert (cleaned.body, cleaned.authors) == (f"{ABOVE[language]}\n{line}", ())
-
-
-def _cleaned(body: str, title: str = "") -> Article:
-    result = STAGE.apply(Article(title=title, body=body))
-    assert isinstance(result, Article)
-    return result

@@ -2,11 +2,8 @@
 
 import pytest
 
-from streams import resources
-from streams.core.article import Article
-from streams.stages.clean_text import build
+from tests.stages.cleaning import clean
 
-STAGE = build(resources.lexicon, open=resources.lexicon.open)
 FIRST = "The ferry will cross the bay again on Monday, the harbour office said."
 BODY = f"{FIRST}\nIt carries a dog and forty people.\nNobody had asked for the dog, the captain told us."
 VERSES = "By Hollow Hill\nBy Marlow Mill\nBy River Wide\nWe ride, we ride"
@@ -29,7 +26,7 @@ def test_three_people_or_two_apart_are_verse_though_they_are_known(text: str) ->
 
 
 def test_two_people_who_are_known_may_have_a_line_each() -> None:
-    cleaned = _cleaned(f"The ferry sails again\nBy Ida Cole\nBy Tom Hart\n{BODY}")
+    cleaned = clean(f"The ferry sails again\nBy Ida Cole\nBy Tom Hart\n{BODY}")
 
     assert cleaned.body == f"The ferry sails again\n{BODY}"
 
@@ -56,7 +53,7 @@ def test_a_label_without_a_mark_needs_a_known_name_below_the_body(rows: str) -> 
 
 @pytest.mark.parametrize("above", ["", "Two eggs\nSome flour\n"])
 def test_a_known_name_behind_a_label_still_signs(above: str) -> None:
-    cleaned = _cleaned(f"{BODY}\n{above}By Ida Cole")
+    cleaned = clean(f"{BODY}\n{above}By Ida Cole")
 
     assert (cleaned.body, cleaned.authors) == (f"{BODY}\n{above}".rstrip(), ("Ida Cole",))
 
@@ -71,7 +68,7 @@ def test_an_unknown_name_above_rows_is_no_author_above_the_body() -> None:
 
 @pytest.mark.parametrize("below", ["", "Politics\n"])
 def test_an_unknown_name_below_the_headline_is_the_author(below: str) -> None:
-    cleaned = _cleaned(f"Where the old road goes\nBy Marlow Mill\n{below}{BODY}")
+    cleaned = clean(f"Where the old road goes\nBy Marlow Mill\n{below}{BODY}")
 
     assert (cleaned.body, cleaned.authors) == (f"Where the old road goes\n{BODY}", ("Marlow Mill",))
 
@@ -93,7 +90,7 @@ def test_a_day_below_a_colon_or_above_a_place_is_of_something_else(text: str) ->
 
 @pytest.mark.parametrize("below", ["14 June 2025", "Published:\n14 June 2025", "14 June 2025\nShare"])
 def test_a_day_alone_below_the_body_still_goes(below: str) -> None:
-    cleaned = _cleaned(f"{BODY}\n{below}")
+    cleaned = clean(f"{BODY}\n{below}")
 
     assert (cleaned.body, cleaned.published_at) == (BODY, "2025-06-14T00:00:00.000Z")
 
@@ -108,7 +105,7 @@ def test_the_word_for_a_source_without_a_mark_is_a_spring_too(row: str) -> None:
     ["Theo VnExpress", "Theo Báo Tuổi Trẻ", "(Theo Tuổi Trẻ)", "Kaynak AA", "Fonte ANSA", "via thaxby.example"],
 )
 def test_a_paper_behind_the_word_for_a_source_goes(line: str) -> None:
-    assert _cleaned(f"{BODY}\n{line}").body == BODY
+    assert clean(f"{BODY}\n{line}").body == BODY
 
 
 @pytest.mark.parametrize(
@@ -145,24 +142,18 @@ def test_a_credit_among_rows_of_a_list_is_one_of_them(rows: str, below: str) -> 
 def test_a_true_credit_or_source_goes_from_everywhere(around: str, line: str) -> None:
     text = around.format(line)
 
-    assert line not in _cleaned(f"{BODY}\n{text}").body
-    assert line not in _cleaned(f"{FIRST}\n{text}\n{BODY}").body
+    assert line not in clean(f"{BODY}\n{text}").body
+    assert line not in clean(f"{FIRST}\n{text}\n{BODY}").body
 
 
 def test_a_link_behind_the_word_for_a_source_goes_from_a_list() -> None:
-    cleaned = _cleaned(f"{BODY}\n200 g Mehl\n3 Eier\nQuelle: https://a.example/1\n1 Prise Salz")
+    cleaned = clean(f"{BODY}\n200 g Mehl\n3 Eier\nQuelle: https://a.example/1\n1 Prise Salz")
 
     assert "Quelle" not in cleaned.body
 
 
 def _stays(text: str) -> None:
-    cleaned = _cleaned(text)
+    cleaned = clean(text)
 
     assert cleaned.body == text
     assert (cleaned.authors, cleaned.published_at) == ((), None)
-
-
-def _cleaned(body: str) -> Article:
-    result = STAGE.apply(Article(title="", body=body))
-    assert isinstance(result, Article)
-    return result

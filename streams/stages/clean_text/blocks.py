@@ -131,12 +131,8 @@ def listed(
         return set()
     zone = _below(lines, found)
     left = [line.text for line in zone if line.number not in found]
-    for text in left:
-        if text not in printed:
-            date = find_date(text, lexicon.calendar)
-            printed[text] = date.day if date else None
     days = {found[line.number].day for line in zone if line.number in found} - {None}
-    others = {printed[text] for text in left} - {None}
+    others = {_day(text, lexicon, printed) for text in left} - {None}
     kept = {number for number, one in found.items() if one.day and len(days) > 1}
     kept |= {number for number, one in found.items() if one.day and one.rule == "date" and others - days}
     for line, below in pairwise(zone):
@@ -145,6 +141,14 @@ def listed(
             if is_fact and other.number not in found and _is_row(other.text, lexicon):
                 kept.add(one.number)
     return kept
+
+
+def _day(text: str, lexicon: Lexicon, printed: dict[str, str | None]) -> str | None:
+    """Give the day that a line prints; *printed* holds those asked for before."""
+    if text not in printed:
+        date = find_date(text, lexicon.calendar)
+        printed[text] = date.day if date else None
+    return printed[text]
 
 
 def listed_above(
@@ -195,10 +199,7 @@ def _alone(text: str, lexicon: Lexicon, printed: dict[str, str | None]) -> str |
     """Give the day of a line that is a date and nothing else."""
     if len(text) > _ALONE_CP or not any(char.isdigit() for char in text) or _CLOCK.search(text):
         return None
-    if text not in printed:
-        date = find_date(text, lexicon.calendar)
-        printed[text] = date.day if date else None
-    date = find_date(text, lexicon.calendar) if printed[text] else None
+    date = find_date(text, lexicon.calendar) if _day(text, lexicon, printed) else None
     return date.day if date and not leftover(f"{date.before} {date.after}", lexicon.calendar, frozenset()) else None
 
 

@@ -3,7 +3,17 @@
 import click
 from rich.status import Status
 
-from streams.cli.terminal import Moment, brokers_option, console, group_option, json_option, run, say_json, table
+from streams.cli.terminal import (
+    Moment,
+    brokers_option,
+    console,
+    cuts_option,
+    group_option,
+    json_option,
+    run,
+    say_json,
+    table,
+)
 from streams.core.topology import Topology
 from streams.kafka import connect
 from streams.kafka.audit import Audit, Auditor, as_object
@@ -28,7 +38,7 @@ _MEANING = {
 
 
 @click.command("audit")
-@click.option("--cuts", help="Stages behind which a topic stands, as the workers have it, or none.")
+@cuts_option
 @click.option("--since", type=Moment(), help="Begin here (time, or 2h, 7d ago); default where retention begins.")
 @click.option("--timeout", default=60.0, show_default=True, help="Seconds to wait for workers to catch up.")
 @click.option("--validate", "check_schema", is_flag=True, help="Check enriched records against their schema, too.")

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import click
 
-from streams.cli.terminal import brokers_option, console, group_option, json_option, run, safe, say_json
+from streams.cli.terminal import brokers_option, console, cuts_option, group_option, json_option, run, safe, say_json
 from streams.core.outcome import Unavailable
 from streams.core.topology import Topology
 from streams.kafka.checkup import Finding, check_broker
@@ -21,7 +21,7 @@ _COMPILED = ("faust._cython.streams", "faust.transport._cython.conductor")
 
 
 @click.command("doctor")
-@click.option("--cuts", help="Stages behind which a topic stands, as the workers have it, or none.")
+@cuts_option
 @brokers_option
 @group_option
 @json_option

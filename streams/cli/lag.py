@@ -5,14 +5,14 @@ from dataclasses import asdict
 
 import click
 
-from streams.cli.terminal import brokers_option, console, group_option, json_option, run, say_json, table
+from streams.cli.terminal import brokers_option, console, cuts_option, group_option, json_option, run, say_json, table
 from streams.kafka.lag import PartitionLag, group_lag, sources
 from streams.pipeline import news_pipeline
 from streams.settings import read_settings
 
 
 @click.command("lag")
-@click.option("--cuts", help="Stages behind which a topic stands, as the workers have it, or none.")
+@cuts_option
 @click.option("--partitions", is_flag=True, help="Show every partition, not only those behind.")
 @brokers_option
 @group_option

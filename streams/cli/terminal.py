@@ -26,6 +26,7 @@ _READING_COLUMNS = 100
 _JOINERS = frozenset("\u200c\u200d")
 
 brokers_option = click.option("--brokers", metavar="HOST:PORT", help="Kafka brokers; default STREAMS_BROKERS.")
+cuts_option = click.option("--cuts", help="Stages behind which a topic stands, as the workers have it, or none.")
 group_option = click.option("--group", metavar="NAME", help="Consumer group; default STREAMS_GROUP.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a script.")
 

@@ -61,9 +61,11 @@ async def put(settings: Settings, *outputs: Output) -> list[Address]:
 
 async def commit(settings: Settings, *done: Address) -> None:
     """Commit as a worker would that has finished these records."""
-    offsets = {}
-    for address in sorted(done):
-        offsets[TopicPartition(address.topic, address.partition)] = address.offset + 1
+    await commit_offsets(settings, {TopicPartition(at.topic, at.partition): at.offset + 1 for at in sorted(done)})
+
+
+async def commit_offsets(settings: Settings, offsets: dict[TopicPartition, int]) -> None:
+    """Commit for the group, which must have no members."""
     consumer = AIOKafkaConsumer(**connect.client_options(settings), group_id=settings.group, enable_auto_commit=False)
     await consumer.start()
     try:

@@ -12,6 +12,7 @@ import orjson
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from tests.any_json import any_json
 from tests.fuzz.corpus import Input
 
 # Hypothesis remembers what it has made, to make nothing twice; a run of its own this often keeps that small.
@@ -19,15 +20,7 @@ _A_RUN = 2000
 
 _TEXT = st.text(max_size=200)
 _SHORT = st.text(max_size=20)
-_JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**63), 2**64 - 1)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | _SHORT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_SHORT, inner, max_size=4),
-    max_leaves=12,
-)
+_JSON = any_json(_SHORT)
 _DATE = st.integers(-(2**63), 2**64 - 1) | _SHORT | st.datetimes().map(lambda at: at.isoformat())
 _URL = _SHORT.map(lambda path: f"https://a.example/{path}") | _SHORT
 _RECORD = st.fixed_dictionaries(

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from ops.local.observe import Observed
 from streams.kafka import connect
 from streams.kafka.reader import partitions
 from streams.settings import Settings, read_settings
+from tests.kafka_broker import commit_offsets
 from tests.ops.observing import once
 
 WORKERS = ("worker-1", "worker-2")
@@ -116,7 +117,7 @@ def offsets_moved(observed: Observed) -> Iterator[None]:
         yield
     finally:
         observed.stop(*WORKERS)
-        asyncio.run(move(settings(observed), before))
+        asyncio.run(commit_offsets(settings(observed), before))
         start_workers(observed)
 
 
@@ -271,16 +272,5 @@ async def move_to_the_end(settings: Settings) -> dict[TopicPartition, int]:
         stood = await admin.list_consumer_group_offsets(settings.group)
     before = {place: stood[place].offset for place in places}
     assert any(before[place] < ends[place] for place in places), "there is nothing to pass over"
-    await move(settings, ends)
+    await commit_offsets(settings, ends)
     return before
-
-
-async def move(settings: Settings, offsets: dict[TopicPartition, int]) -> None:
-    """Commit offsets for the group, which must have no members."""
-    consumer = AIOKafkaConsumer(**connect.client_options(settings), group_id=settings.group, enable_auto_commit=False)
-    await consumer.start()
-    try:
-        consumer.assign(list(offsets))
-        await consumer.commit(offsets)
-    finally:
-        await consumer.stop()

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
@@ -11,8 +11,10 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.codec import has_lz4
 from aiokafka.errors import KafkaError
 
+from ops.local.kafka import LocalKafka
 from tests.faults.articles import article, articles
 from tests.faults.scenarios.topics import set_config
+from tests.faults.worker import Worker
 from tests.faults.world import RAW, NotHereError, World
 
 RECORDS = 2000
@@ -23,50 +25,48 @@ _DAY_MS = 24 * 3600 * 1000
 
 def killed(world: World, cuts: str) -> float:
     """SIGKILL for ten seconds: the worker lives on and resumes by itself."""
-    assert world.kafka is not None
-    world.produce(articles(RECORDS))
-    worker = world.start(cuts)
-    world.wait_progress()
-    world.outages += 1
-    world.kafka.kill()
-    time.sleep(10)
-    world.kafka.start()
-    recovered = world.wait_progress()
-    world.wait_drained(cuts)
-    assert worker.terminate() == 0
-    return recovered
+
+    def outage(kafka: LocalKafka, _: Worker) -> None:
+        kafka.kill()
+        time.sleep(10)
+        kafka.start()
+
+    return _outlived(world, cuts, outage)
 
 
 def cut_off(world: World, cuts: str) -> float:
     """SIGSTOP for twenty seconds: connections stay open and nothing answers."""
-    assert world.kafka is not None
-    world.produce(articles(RECORDS))
-    worker = world.start(cuts)
-    world.wait_progress()
-    world.outages += 1
-    world.kafka.freeze()
-    time.sleep(CUT_S)
-    world.kafka.thaw()
-    recovered = world.wait_progress()
-    world.wait_drained(cuts)
-    assert worker.terminate() == 0
-    return recovered
+
+    def outage(kafka: LocalKafka, _: Worker) -> None:
+        kafka.freeze()
+        time.sleep(CUT_S)
+        kafka.thaw()
+
+    return _outlived(world, cuts, outage)
 
 
 def disk_full(world: World, cuts: str) -> float:
     """No room is left: the broker ends itself; after there is room and it is started, the worker resumes by itself."""
+
+    def outage(kafka: LocalKafka, worker: Worker) -> None:
+        filler = kafka.data_dir.parent / "filler"
+        _fill(filler)
+        world.wait_for(lambda: not kafka.is_running(), within_s=120, what="the broker ends for want of room")
+        assert worker.running
+        filler.unlink()
+        kafka.start()
+
+    return _outlived(world, cuts, outage)
+
+
+def _outlived(world: World, cuts: str, outage: Callable[[LocalKafka, Worker], None]) -> float:
+    """Let something happen to the broker while a worker is at work; give the seconds until it publishes again."""
     assert world.kafka is not None
     world.produce(articles(RECORDS))
     worker = world.start(cuts)
     world.wait_progress()
     world.outages += 1
-    filler = world.kafka.data_dir.parent / "filler"
-    _fill(filler)
-    kafka = world.kafka
-    world.wait_for(lambda: not kafka.is_running(), within_s=120, what="the broker ends for want of room")
-    assert worker.running
-    filler.unlink()
-    world.kafka.start()
+    outage(world.kafka, worker)
     recovered = world.wait_progress()
     world.wait_drained(cuts)
     assert worker.terminate() == 0

@@ -5,17 +5,21 @@ This is the only broad `except` in the product and the only place that feeds sta
 
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import Protocol, TypeVar
 
 from streams.core.article import Article
 from streams.core.codes import Code, Site
 from streams.core.outcome import Drop, Emit, Fail, Outcome, Unavailable
-from streams.core.stage import Stage
+from streams.core.stage import ApplyMany, Stage
 
 T = TypeVar("T")
+Outcomes = Mapping[int, Article | Drop | Fail]
+"""What a stage made of the articles that it saw at once, by their places among those that `run_many` was given."""
+
 _PACKAGE = f"{os.sep}streams{os.sep}"
 
 
@@ -23,11 +27,11 @@ class Observer(Protocol):
     """Sees every stage of every article.  Implementations measure time themselves, so the core has no clock."""
 
     def started(self, stage: Stage) -> None:
-        """A stage is about to see an article."""
+        """A stage is about to see one article, or several at once."""
         ...
 
-    def finished(self, stage: Stage, outcome: Article | Drop | Fail) -> None:
-        """The stage is done with the article that it saw last."""
+    def finished(self, stage: Stage, outcomes: Outcomes) -> None:
+        """The stage is done with the articles that it saw last."""
         ...
 
     def raised(self, where: str, error: Exception) -> None:
@@ -41,7 +45,7 @@ class Silent:
     def started(self, stage: Stage) -> None:
         """Do nothing."""
 
-    def finished(self, stage: Stage, outcome: Article | Drop | Fail) -> None:
+    def finished(self, stage: Stage, outcomes: Outcomes) -> None:
         """Do nothing."""
 
     def raised(self, where: str, error: Exception) -> None:
@@ -54,19 +58,58 @@ def run(stages: Sequence[Stage], article: Article, observer: Observer) -> Outcom
     Gives Emit with the annotated article, or the first Drop or Fail.  A stage that raises becomes
     `Fail(unexpected)`.  Raises `Unavailable`, and nothing else, when a stage finds the world broken.
     """
+    return run_many(stages, [article], observer)[0]
+
+
+def run_many(stages: Sequence[Stage], articles: Sequence[Article], observer: Observer) -> list[Outcome]:
+    """Walk each of *articles* as `run` does, all of them through one stage before the next."""
+    walked: dict[int, Article | Drop | Fail] = dict(enumerate(articles))
     for stage in stages:
-        observer.started(stage)
-        result = _apply(stage, article, observer)
-        observer.finished(stage, result)
-        if not isinstance(result, Article):
-            return result
-        article = result
-    return Emit(article)
+        walking = {place: one for place, one in walked.items() if isinstance(one, Article)}
+        for together in _groups(stage, walking):
+            observer.started(stage)
+            outcomes = _apply(stage, together, observer)
+            observer.finished(stage, outcomes)
+            walked.update(outcomes)
+    return [Emit(one) if isinstance(one, Article) else one for one in walked.values()]
 
 
-def _apply(stage: Stage, article: Article, observer: Observer) -> Article | Drop | Fail:
-    result = guard(lambda: stage.apply(article), observer, where=stage.label, site=Site.PROCESS)
-    return replace(result, stage=stage.label) if isinstance(result, Fail) else result
+def _groups(stage: Stage, walking: dict[int, Article]) -> list[dict[int, Article]]:
+    """Give the articles that the stage sees at once: all, or each alone."""
+    if stage.apply_many and len(walking) > 1:
+        return [walking]
+    return [{place: article} for place, article in walking.items()]
+
+
+def _apply(stage: Stage, articles: dict[int, Article], observer: Observer) -> Outcomes:
+    given = list(articles.values())
+    many = stage.apply_many if len(given) > 1 else None
+    found = _at_once(stage, many, given, observer) if many else _one_by_one(stage, given, observer)
+    signed = (replace(one, stage=stage.label) if isinstance(one, Fail) else one for one in found)
+    return dict(zip(articles, signed, strict=True))
+
+
+def _one_by_one(stage: Stage, articles: Sequence[Article], observer: Observer) -> Sequence[Article | Drop | Fail]:
+    return [
+        guard(partial(stage.apply, article), observer, where=stage.label, site=Site.PROCESS) for article in articles
+    ]
+
+
+def _at_once(
+    stage: Stage, many: ApplyMany, articles: Sequence[Article], observer: Observer
+) -> Sequence[Article | Drop | Fail]:
+    """Apply the stage to all of them; when that raises, to each alone, so that a bug costs one record here too."""
+    try:
+        found = many(articles)
+        if len(found) != len(articles):
+            raise AssertionError(f"{len(found)} outcomes of {len(articles)} articles")
+    except Unavailable:
+        raise
+    except Exception as error:
+        found = _one_by_one(stage, articles, observer)
+        if not any(isinstance(one, Fail) and one.code is Code.UNEXPECTED for one in found):
+            observer.raised(stage.label, error)  # else it has been told of the very article
+    return found
 
 
 def guard(call: Callable[[], T], observer: Observer, *, where: str, site: Site) -> T | Fail:

@@ -1,6 +1,6 @@
 """What is a stage?  A named, versioned, pure decision about one article."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from streams.core.article import Article
@@ -8,6 +8,7 @@ from streams.core.codes import Code
 from streams.core.outcome import Drop, Fail
 
 Apply = Callable[[Article], Article | Drop | Fail]
+ApplyMany = Callable[[Sequence[Article]], Sequence[Article | Drop | Fail]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class Stage:
     *name* is verb_object.  *version* rises when the same input may give another output: it is part of every
     event id.  *requires* and *assigns* are annotation types.  *codes* are the reasons it may fail with;
     `unexpected` belongs to the frame.  *apply* never raises for any article and gives the same result for
-    the same input; `Unavailable` passes through it.  *open* opens models and lexicons ahead of the first
-    article (idempotent, thread-safe) and says what they are; it raises `Unavailable` when a file is damaged.
+    the same input; `Unavailable` passes through it.  *apply_many*, of a stage that is faster with several
+    articles at once, gives for each of them what *apply* gives.  *open* opens models and lexicons ahead of the
+    first article (idempotent, thread-safe) and says what they are; it raises `Unavailable` when a file is damaged.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Stage:
     requires: tuple[type, ...] = ()
     assigns: tuple[type, ...] = ()
     codes: frozenset[Code] = frozenset()
+    apply_many: ApplyMany | None = None
     open: Callable[[], Material] = _nothing
 
     @property

@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from logging import getLogger
-from typing import Any
+from typing import Any, NamedTuple
 
 from streams.core.article import Article
 from streams.core.outcome import Drop, Emit, Fail
+from streams.core.run import Outcomes
 from streams.core.stage import Stage
 from streams.core.topology import Hop, Topology
 from streams.observe.log import STAGE_RAISED
@@ -21,8 +22,24 @@ from streams.observe.metrics import WorkerMetrics, language_label
 _log = getLogger("streams.stage")
 
 
+class Worked(NamedTuple):
+    """When a record was worked on: begin and end of each step by `time.perf_counter`.
+
+    The records that walk *together*, so many of them, share *run*; *place* is that among them, None if it did not walk.
+    """
+
+    decode: tuple[float, float]
+    run: tuple[float, float]
+    encode: tuple[float, float]
+    place: int | None
+    together: int
+
+
 class StageTimes:
-    """An observer that notes duration and outcome of every stage, and logs the traceback of a bug once."""
+    """An observer that notes duration and outcome of every stage, and logs the traceback of a bug once.
+
+    Articles that a stage saw at once have equal parts of its time.
+    """
 
     def __init__(self) -> None:
         self.notes: list[tuple[str, str, float]] = []
@@ -32,10 +49,12 @@ class StageTimes:
         """Start the clock."""
         self._started = time.perf_counter()
 
-    def finished(self, stage: Stage, outcome: Article | Drop | Fail) -> None:
-        """Note name, outcome and seconds."""
-        kind = "emit" if isinstance(outcome, Article) else "drop" if isinstance(outcome, Drop) else "fail"
-        self.notes.append((stage.name, kind, time.perf_counter() - self._started))
+    def finished(self, stage: Stage, outcomes: Outcomes) -> None:
+        """Note name, outcome and seconds of each."""
+        seconds = (time.perf_counter() - self._started) / len(outcomes)
+        for outcome in outcomes.values():
+            kind = "emit" if isinstance(outcome, Article) else "drop" if isinstance(outcome, Drop) else "fail"
+            self.notes.append((stage.name, kind, seconds))
 
     def raised(self, where: str, error: Exception) -> None:
         """Log the traceback; the record's dead letter carries only its class and place."""
@@ -63,12 +82,15 @@ class BatchMetrics:
         self._seconds["wait"] += waited_s
         self._taken = time.perf_counter()
 
-    def worked(self, *, decode_s: float, run_s: float, encode_s: float) -> None:
-        """One record was decoded, run and encoded."""
-        self._decode.append(decode_s)
-        self._seconds["decode"] += decode_s
-        self._seconds["run"] += run_s
-        self._seconds["publish"] += encode_s
+    def worked(self, notes: Sequence[Worked]) -> None:
+        """Records that walk together were decoded, run and encoded."""
+        for note in notes:
+            decode_s = note.decode[1] - note.decode[0]
+            self._decode.append(decode_s)
+            self._seconds["decode"] += decode_s
+            self._seconds["publish"] += note.encode[1] - note.encode[0]
+            if note.place is not None:
+                self._seconds["run"] += (note.run[1] - note.run[0]) / note.together
 
     def published(self, seconds: float) -> None:
         """The whole batch is confirmed."""

@@ -23,9 +23,10 @@ from opentelemetry.trace import SpanContext, SpanKind, Status, StatusCode, Trace
 
 from streams.core.article import Article
 from streams.core.outcome import Drop, Emit, Fail
+from streams.core.run import Outcomes
 from streams.core.stage import Stage
 from streams.core.topology import Hop, Topology
-from streams.observe.batch import BatchMetrics, StageTimes
+from streams.observe.batch import BatchMetrics, StageTimes, Worked
 from streams.observe.metrics import WorkerMetrics
 
 _TRACEPARENT = re.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
@@ -42,11 +43,11 @@ class Note:
 
 
 class NotedTimes(StageTimes):
-    """Also keeps when every stage of the current record began and ended."""
+    """Also keeps when every stage began and ended, by the place of a record among those that walk together."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.stages: list[Note] = []
+        self.stages: dict[int, list[Note]] = {}
         self._began = 0
 
     def started(self, stage: Stage) -> None:
@@ -54,10 +55,12 @@ class NotedTimes(StageTimes):
         self._began = time.time_ns()
         super().started(stage)
 
-    def finished(self, stage: Stage, outcome: Article | Drop | Fail) -> None:
+    def finished(self, stage: Stage, outcomes: Outcomes) -> None:
         """Note the stage."""
-        super().finished(stage, outcome)
-        self.stages.append(Note(stage.name, self._began, time.time_ns(), outcome))
+        super().finished(stage, outcomes)
+        ended = time.time_ns()
+        for place, outcome in outcomes.items():
+            self.stages.setdefault(place, []).append(Note(stage.name, self._began, ended, outcome))
 
 
 class TracedBatch(BatchMetrics):
@@ -69,13 +72,14 @@ class TracedBatch(BatchMetrics):
         self._spans = spans
         self._records: list[list[Note]] = []
 
-    def worked(self, *, decode_s: float, run_s: float, encode_s: float) -> None:
-        """Keep what was done to one record."""
-        super().worked(decode_s=decode_s, run_s=run_s, encode_s=encode_s)
-        ran = time.time_ns() - round(encode_s * 1e9)
-        decoded = ran - round(run_s * 1e9)
-        began = decoded - round(decode_s * 1e9)
-        self._records.append([Note("decode", began, decoded), *self._noted.stages, Note("send", ran, ran)])
+    def worked(self, notes: Sequence[Worked]) -> None:
+        """Keep what was done to each record."""
+        super().worked(notes)
+        start = time.time() - time.perf_counter()
+        for note in notes:
+            began, decoded, ran = (round((start + at) * 1e9) for at in (*note.decode, note.encode[0]))
+            stages = self._noted.stages.get(note.place, []) if note.place is not None else []
+            self._records.append([Note("decode", began, decoded), *stages, Note("send", ran, ran)])
         self._noted.stages.clear()
 
     def acked(self, handled: Sequence[Any], *, taken_s: float, now_s: float) -> None:

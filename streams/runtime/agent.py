@@ -15,11 +15,12 @@ from typing import Any, Protocol
 from streams.core.codes import Code, Site
 from streams.core.outcome import Fail, Unavailable
 from streams.core.topology import Topology
-from streams.observe.batch import BatchMetrics
+from streams.observe.batch import BatchMetrics, Worked
 from streams.runtime.breaker import Breaker, TopicPartition
 from streams.runtime.health import Health
 from streams.runtime.publish import Publisher, Send
-from streams.wire.hop import Handled, HopProcessor
+from streams.wire.decode import Decoded
+from streams.wire.hop import Handled, HopProcessor, together
 from streams.wire.record import Address, Output, Record
 
 # The loop gets a turn this often while a batch is worked on, for heartbeats' answers, other hops and signals.
@@ -95,29 +96,46 @@ class HopAgent:
     async def _work(self, events: Sequence[Event]) -> tuple[list[Event], list[Handled]]:
         worked, handled = [], []
         turn = time.perf_counter()
-        for event in events:
-            if self.breaker.is_open((event.message.topic, event.message.partition)):
-                self.rests.leave(event.message)
-                continue
-            worked.append(event)
-            handled.append(self._handle(as_record(event.message)))
+        for group in together(events, _size):
+            for event, one in self._handle([event for event in group if not self._is_left(event)]):
+                worked.append(event)
+                handled.append(one)
             if time.perf_counter() - turn > _TURN_S:
                 await asyncio.sleep(0)
                 turn = time.perf_counter()
         return worked, handled
 
-    def _handle(self, record: Record) -> Handled:
-        started = time.perf_counter()
-        decoded = self.processor.decode(record)
-        decoded_at = time.perf_counter()
-        outcome = self.processor.run(decoded)
-        ran_at = time.perf_counter()
-        one = self.processor.encode(record, decoded, outcome, self._now())
-        self.metrics.worked(
-            decode_s=decoded_at - started, run_s=ran_at - decoded_at, encode_s=time.perf_counter() - ran_at
-        )
-        self._note(one)
-        return one
+    def _is_left(self, event: Event) -> bool:
+        """Give the record back if its partition rests."""
+        is_open = self.breaker.is_open((event.message.topic, event.message.partition))
+        if is_open:
+            self.rests.leave(event.message)
+        return is_open
+
+    def _handle(self, events: Sequence[Event]) -> list[tuple[Event, Handled]]:
+        """Carry records through the stages together; those behind one that opens the breaker are left."""
+        clock = time.perf_counter
+        records = [as_record(event.message) for event in events]
+        decoded, decoding = [], [clock()]
+        for record in records:
+            decoded.append(self.processor.decode(record))
+            decoding.append(clock())
+        outcomes = self.processor.run_many(decoded)
+        ran = clock()
+        walked = [at for at, one in enumerate(decoded) if isinstance(one, Decoded)]
+        places = {at: place for place, at in enumerate(walked)}
+        handled, notes = [], []
+        for at, event in enumerate(events):
+            if self._is_left(event):
+                continue
+            began = clock()
+            one = self.processor.encode(records[at], decoded[at], outcomes[at], self._now())
+            spans = (decoding[at], decoding[at + 1]), (decoding[-1], ran), (began, clock())
+            notes.append(Worked(*spans, place=places.get(at), together=len(walked)))
+            self._note(one)
+            handled.append((event, one))
+        self.metrics.worked(notes)
+        return handled
 
     def _note(self, one: Handled) -> None:
         partition = (one.record.address.topic, one.record.address.partition)
@@ -153,6 +171,10 @@ class HopAgent:
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.wall(), UTC)
+
+
+def _size(event: Event) -> int:
+    return len(event.message.value or b"")
 
 
 def as_record(message: Any) -> Record:

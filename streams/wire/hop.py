@@ -3,18 +3,39 @@
 The worker, `streams run`, the benchmark and the brokerless driver of the tests all call this.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from streams.core.codes import Site
 from streams.core.outcome import Drop, Emit, Fail, Outcome
-from streams.core.run import Observer, guard, run
+from streams.core.run import Observer, guard, run, run_many
 from streams.core.topology import Hop, Topology
 from streams.wire.dead_letter import Author, dead_letter
 from streams.wire.decode import Decoded, Limits, decode
 from streams.wire.encode import Encoded, Encoder
 from streams.wire.fields import Json
 from streams.wire.record import Output, Record
+
+T = TypeVar("T")
+# How many records walk the stages together, and how many bytes they may have: a tagger asked about eight articles at
+# once takes two thirds of the time.  A large one walks alone, so that nothing waits long for it.
+TOGETHER, TOGETHER_BYTES = 8, 32 * 1024
+
+
+def together(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Cut *items*, whose records have *size* bytes, into neighbours that walk together, in order."""
+    group, total = list[T](), 0
+    for item in items:
+        bytes_ = size(item)
+        if group and (len(group) == TOGETHER or total + bytes_ > TOGETHER_BYTES):
+            yield group
+            group, total = [], 0
+        group.append(item)
+        total += bytes_
+    if group:
+        yield group
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +71,13 @@ class HopProcessor:
         decoded = self.decode(record)
         return self.encode(record, decoded, self.run(decoded), now)
 
+    def handle_many(self, records: Iterable[Record], now: Callable[[], datetime]) -> Iterator[Handled]:
+        """Do all three steps with several records together."""
+        for group in together(records, lambda record: len(record.value or b"")):
+            decoded = [self.decode(record) for record in group]
+            for record, one, outcome in zip(group, decoded, self.run_many(decoded), strict=True):
+                yield self.encode(record, one, outcome, now())
+
     def decode(self, record: Record) -> Decoded | Drop | Fail:
         """Read the record."""
         return guard(
@@ -59,6 +87,12 @@ class HopProcessor:
     def run(self, decoded: Decoded | Drop | Fail) -> Outcome:
         """Walk the stages of the hop; a record that was refused before passes through."""
         return run(self.hop.stages, decoded.article, self._observer) if isinstance(decoded, Decoded) else decoded
+
+    def run_many(self, decoded: Sequence[Decoded | Drop | Fail]) -> list[Outcome]:
+        """Walk the stages with several records at once: the same outcomes, sooner."""
+        articles = [one.article for one in decoded if isinstance(one, Decoded)]
+        outcomes = iter(run_many(self.hop.stages, articles, self._observer))
+        return [next(outcomes) if isinstance(one, Decoded) else one for one in decoded]
 
     def encode(self, record: Record, decoded: Decoded | Drop | Fail, outcome: Outcome, now: datetime) -> Handled:
         """Write the result, or the dead letter of a failure, or nothing for a drop."""

@@ -1,6 +1,7 @@
 """Does `streams bench stages --warm` measure articles that were never seen?"""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import orjson
@@ -9,8 +10,12 @@ from click.testing import CliRunner
 
 from ops.bench.articles import BYTES, articles, main, split
 from streams.cli.bench import stages
+from streams.cli.benchmark import stages as measured
 from streams.cli.benchmark import unseen
-from streams.core.run import run
+from streams.core.article import Article
+from streams.core.outcome import Outcome
+from streams.core.run import Observer, run_many
+from streams.core.stage import Stage
 
 PARIS = orjson.dumps({"title": "Presiden Joko Widodo tiba di Paris"})
 BERLIN = orjson.dumps({"title": "Kanselir Angela Merkel bertemu dengan wartawan di Berlin"})
@@ -30,11 +35,11 @@ def test_a_round_tells_every_stage_and_the_whole(tmp_path: Path) -> None:
 def test_an_article_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def spy(*given: object) -> object:
-        seen.append(given[1].title)  # type: ignore[attr-defined]  # an article
-        return run(*given)  # type: ignore[arg-type]  # passed on as it came
+    def spy(stages: Sequence[Stage], articles: Sequence[Article], observer: Observer) -> list[Outcome]:
+        seen.extend(article.title for article in articles)
+        return run_many(stages, articles, observer)
 
-    monkeypatch.setattr(unseen, "run", spy)
+    monkeypatch.setattr(measured, "run_many", spy)
     unseen.one_pass([PARIS], [BERLIN])
 
     assert seen == [orjson.loads(one)["title"] for one in (PARIS, BERLIN)]

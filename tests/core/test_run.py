@@ -1,14 +1,17 @@
 """One record walks the stages; whatever a stage does, the record ends somewhere known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from streams.core.article import Article
 from streams.core.codes import Code, DropCode, Site
 from streams.core.outcome import Drop, Emit, Fail, Unavailable
-from streams.core.run import Silent, guard, run
-from streams.core.stage import Apply, Stage
+from streams.core.run import Outcomes, Silent, guard, run, run_many
+from streams.core.stage import Apply, ApplyMany, Stage
 
 
 @dataclass
@@ -20,8 +23,9 @@ class Recording:
     def started(self, stage: Stage) -> None:
         self.seen.append(f"start {stage.name}")
 
-    def finished(self, stage: Stage, outcome: Article | Drop | Fail) -> None:
-        self.seen.append(f"end {stage.name} {type(outcome).__name__}")
+    def finished(self, stage: Stage, outcomes: Outcomes) -> None:
+        names = [f"{place} {type(outcome).__name__}" for place, outcome in outcomes.items()]
+        self.seen.append(f"end {stage.name} {', '.join(names)}")
 
     def raised(self, where: str, error: Exception) -> None:
         self.seen.append(f"raised {where} {error}")
@@ -50,7 +54,7 @@ def test_a_drop_ends_the_walk() -> None:
     outcome = run([stage("a", lambda _: Drop(DropCode.TOMBSTONE)), stage("b", louder)], Article("", ""), observer)
 
     assert outcome == Drop(DropCode.TOMBSTONE)
-    assert observer.seen == ["start a", "end a Drop"]
+    assert observer.seen == ["start a", "end a 0 Drop"]
 
 
 def test_a_failure_is_signed_with_stage_and_version() -> None:
@@ -66,7 +70,7 @@ def test_a_stage_that_raises_costs_one_record_and_quotes_no_text() -> None:
     assert isinstance(outcome, Fail)
     assert (outcome.code, outcome.stage, outcome.error_type) == (Code.UNEXPECTED, "a@3", "ValueError")
     assert "secret" not in outcome.detail
-    assert observer.seen == ["start a", "raised a@3 secret text", "end a Fail"]
+    assert observer.seen == ["start a", "raised a@3 secret text", "end a 0 Fail"]
 
 
 def test_equal_bugs_have_equal_frames() -> None:
@@ -82,6 +86,67 @@ def test_a_broken_world_passes_through() -> None:
 
     with pytest.raises(Unavailable, match="model file"):
         run([stage("a", no_disk)], Article("", ""), Silent())
+
+
+def by_title(article: Article) -> Article | Drop | Fail:
+    """Do what the title says."""
+    if article.title == "drop":
+        return Drop(DropCode.TOMBSTONE)
+    if article.title == "fail":
+        return Fail(Code.TOO_COMPLEX, "long")
+    return broken(article) if article.title == "bug" else louder(article)
+
+
+def at_once(articles: Sequence[Article]) -> list[Article | Drop | Fail]:
+    return [by_title(article) for article in articles]
+
+
+TITLES = st.lists(st.sampled_from(["drop", "fail", "bug", "a", "b"]), max_size=9)
+
+
+@given(TITLES, st.sampled_from([None, at_once]))
+def test_articles_that_walk_together_end_as_each_alone(titles: list[str], many: ApplyMany | None) -> None:
+    stages = [replace(stage("a", by_title), apply_many=many), stage("b", louder)]
+    articles = [Article(title, "x") for title in titles]
+
+    assert run_many(stages, articles, Silent()) == [run(stages, article, Silent()) for article in articles]
+
+
+def test_a_stage_that_can_sees_all_that_still_walk_at_once() -> None:
+    observer = Recording()
+    stages = [stage("a", by_title), replace(stage("b", by_title), apply_many=at_once)]
+    run_many(stages, [Article("x", ""), Article("drop", ""), Article("y", "")], observer)
+
+    assert observer.seen == [
+        *("start a", "end a 0 Article", "start a", "end a 1 Drop", "start a", "end a 2 Article"),
+        *("start b", "end b 0 Article, 2 Article"),
+    ]
+
+
+def test_a_bug_costs_one_record_of_those_that_walk_together_and_is_told_once() -> None:
+    observer = Recording()
+    stages = [replace(stage("a", by_title), apply_many=at_once)]
+    outcomes = run_many(stages, [Article("x", ""), Article("bug", "text"), Article("y", "")], observer)
+
+    assert [type(outcome).__name__ for outcome in outcomes] == ["Emit", "Fail", "Emit"]
+    assert observer.seen == ["start a", "raised a@3 text", "end a 0 Article, 1 Fail, 2 Article"]
+
+
+@pytest.mark.parametrize("many", [lambda articles: articles[:1], lambda articles: broken(articles[0])])
+def test_a_bug_of_several_at_once_costs_none_and_is_told(many: ApplyMany) -> None:
+    observer = Recording()
+    outcomes = run_many([replace(stage("a", louder), apply_many=many)], [Article("x", ""), Article("y", "")], observer)
+
+    assert outcomes == [Emit(Article("x!", "")), Emit(Article("y!", ""))]
+    assert [line.partition(" ")[0] for line in observer.seen] == ["start", "raised", "end"]
+
+
+def test_a_broken_world_passes_through_several_at_once() -> None:
+    def no_disk(articles: Sequence[Article]) -> list[Article]:
+        raise Unavailable("model file is gone")
+
+    with pytest.raises(Unavailable, match="model file"):
+        run_many([replace(stage("a", louder), apply_many=no_disk)], [Article("x", ""), Article("y", "")], Silent())
 
 
 def test_guard_names_the_site() -> None:

@@ -14,6 +14,11 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, ParentBased, Sampler
 from opentelemetry.trace import SpanKind, StatusCode
 
+from streams.core.article import Article
+from streams.core.codes import DropCode
+from streams.core.outcome import Drop, Fail
+from streams.core.stage import Stage
+from streams.core.topology import Step, Topology
 from streams.observe.spans import NotedTimes, Spans, TracedBatch
 from streams.observe.tracing import NoExporter, exporters, open_provider
 from streams.settings import WrongSettings
@@ -202,3 +207,22 @@ def test_who_does_not_ask_for_spans_imports_nothing_of_them() -> None:
     )
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_records_that_walk_together_have_spans_of_their_own() -> None:
+    def at_once(articles: Sequence[Article]) -> list[Article | Drop | Fail]:
+        return [Drop(DropCode.TOMBSTONE) if "2" in one.title else one for one in articles]
+
+    stage = Stage("clean_text", 1, lambda one: one, apply_many=at_once)
+    traced = Traced(topology=Topology(RAW, (Step(stage, "articles.enriched.v1", "enriched"),), "dead"))
+    spans = traced.work(article(1), b"no json", article(2), article(3))
+    records = {(span.attributes or {})["messaging.kafka.offset"]: span for span in spans if span.name.startswith("pro")}
+
+    below = {offset: {one.name for one in spans if parent(one) == ids(span)} for offset, span in records.items()}
+    sent = {"send articles.enriched.v1"}
+    assert below == {
+        0: {"decode", "clean_text"} | sent,
+        1: {"decode", "send dead"},
+        2: {"decode", "clean_text"},
+        3: {"decode", "clean_text"} | sent,
+    }

@@ -1,8 +1,11 @@
 """One record through one hop: what comes out, and under which headers."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import orjson
+from hypothesis import given
+from hypothesis import strategies as st
 
 from streams.core.article import Article
 from streams.core.codes import Code, Site
@@ -11,7 +14,7 @@ from streams.core.stage import Stage
 from streams.core.topology import Step, Topology, cut
 from streams.testing import NOON, processor, raw_record
 from streams.wire.envelope import from_ours
-from streams.wire.hop import Handled, HopProcessor
+from streams.wire.hop import TOGETHER, TOGETHER_BYTES, Handled, HopProcessor, together
 from streams.wire.record import Headers
 
 
@@ -128,3 +131,25 @@ def test_what_a_newer_version_wrote_about_its_stages_is_not_published_by_this_on
     history = from_ours(raw_record(b"{}"), {"ingest": ingest, "stages": [written]})
 
     assert history.stages == (known,)
+
+
+@given(st.lists(st.sampled_from([0, 1, 5_000, 20_000, 32 * 1024, 1_000_000]), max_size=40))
+def test_neighbours_walk_together_in_order_and_a_large_one_alone(sizes: list[int]) -> None:
+    groups = [*together(sizes, lambda size: size)]
+
+    assert [size for group in groups for size in group] == sizes
+    assert all(1 <= len(group) <= TOGETHER for group in groups)
+    assert all(len(group) == 1 or sum(group) <= TOGETHER_BYTES for group in groups)
+    for group, after in pairwise(groups):
+        assert len(group) == TOGETHER or sum(group) + after[0] > TOGETHER_BYTES
+
+
+def test_records_handled_together_end_as_each_alone() -> None:
+    def but_one(article: Article) -> Article:
+        return broken(article) if article.body == "b" else article
+
+    hop = hop_of(but_one)
+    values = [b'{"body": "a"}', b"no json", None, b'{"body": "b"}', b'{"body": "c"}'] * 3
+    records = [raw_record(value, topic="raw", offset=number) for number, value in enumerate(values)]
+
+    assert [*hop.handle_many(records, lambda: NOON)] == [hop.handle(record, NOON) for record in records]

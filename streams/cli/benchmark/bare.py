@@ -34,12 +34,14 @@ async def loop(settings: Settings) -> None:
         while True:
             taken = await consumer.getmany(timeout_ms=100, max_records=settings.batch_records)
             confirmations = []
-            for message in (message for batch in taken.values() for message in batch):
-                output = carry.handle(as_record(message), datetime.now(UTC)).output
+            records = (as_record(message) for batch in taken.values() for message in batch)
+            for handled in carry.handle_many(records, lambda: datetime.now(UTC)):
+                output = handled.output
                 if output is not None:
-                    confirmations.append(
-                        await producer.send(output.topic, output.value, output.key, headers=list(output.headers))
+                    confirmation = await producer.send(
+                        output.topic, output.value, output.key, headers=list(output.headers)
                     )
+                    confirmations.append(confirmation)
             await asyncio.gather(*confirmations)
             if taken:
                 await consumer.commit()

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from streams.cli.benchmark.stages import Cost
 from streams.cli.worker import closed_labels
 from streams.core.topology import Topology, cut
-from streams.observe.batch import BatchMetrics, StageTimes
+from streams.observe.batch import BatchMetrics, StageTimes, Worked
 from streams.observe.metrics import WorkerMetrics
 from streams.testing import NOON, processor
 from streams.wire.record import Record
@@ -32,7 +32,7 @@ def measure_metrics(topology: Topology, records: Sequence[Record], *, rounds: in
         started = time.process_time()
         noted.took(len(handled), 0.001)
         for _ in handled:
-            noted.worked(decode_s=0.001, run_s=0.01, encode_s=0.001)
+            noted.worked([Worked((0.0, 0.001), (0.001, 0.011), (0.011, 0.012), place=0, together=1)])
         noted.published(0.01)
         noted.acked(handled, taken_s=now_s, now_s=now_s)
         articles.append((time.process_time() - started) / max(1, len(handled)))

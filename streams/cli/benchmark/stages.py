@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from streams.core.article import Article
-from streams.core.outcome import Drop, Emit, Fail
-from streams.core.run import Silent, run
+from streams.core.outcome import Emit, Outcome
+from streams.core.run import Observer, Outcomes, Silent, run_many
 from streams.core.stage import Stage
 from streams.core.topology import Topology, cut
 from streams.runtime.models import open_models
 from streams.testing import NOON, processor
 from streams.wire.decode import Decoded
+from streams.wire.hop import together
 from streams.wire.record import Record
 
 
@@ -39,7 +40,8 @@ class Stopwatch:
     def started(self, stage: Stage) -> None:
         self._started = time.process_time()
 
-    def finished(self, stage: Stage, outcome: Article | Drop | Fail) -> None:
+    def finished(self, stage: Stage, outcomes: Outcomes) -> None:
+        del outcomes
         spent = time.process_time() - self._started
         self.seconds[stage.name] = self.seconds.get(stage.name, 0.0) + spent
 
@@ -77,17 +79,25 @@ def _one_round(
     started = time.process_time()
     decoded = [one for record in records if isinstance(one := decode(record), Decoded)]
     decode_s = time.process_time() - started
-    outcomes = [run(stages, one.article, watch) for one in decoded]
+    outcomes = walk(stages, records, decoded, watch)
     started = time.process_time()
     for record, one, outcome in zip(records, decoded, outcomes, strict=True):
         encode(record, one, outcome, NOON)
     encode_s = time.process_time() - started
     started = time.process_time()
-    for one in decoded:
-        run(stages, one.article, Silent())
+    walk(stages, records, decoded, Silent())
     walk_s = time.process_time() - started
     each = [("decode", decode_s), *watch.seconds.items(), ("encode", encode_s)]
     return [*each, ("stages together", walk_s), ("all", decode_s + walk_s + encode_s)]
+
+
+def walk(
+    stages: Sequence[Stage], records: Sequence[Record], decoded: Sequence[Decoded], observer: Observer
+) -> list[Outcome]:
+    """Walk *decoded*, which are those of *records*, as a worker does: several together."""
+    pairs = zip(records, decoded, strict=True)
+    groups = together(pairs, lambda pair: len(pair[0].value or b""))
+    return [outcome for group in groups for outcome in run_many(stages, [one.article for _, one in group], observer)]
 
 
 def measure_language(topology: Topology, records: Sequence[Record]) -> list[Cost]:

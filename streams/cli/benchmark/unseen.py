@@ -10,8 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from streams.cli.benchmark.stages import Cost, Stopwatch
-from streams.core.run import run
+from streams.cli.benchmark.stages import Cost, Stopwatch, walk
 from streams.core.topology import Hop, cut
 from streams.pipeline import news_pipeline
 from streams.runtime.models import open_models
@@ -50,11 +49,12 @@ def _walk(carry: HopProcessor, hop: Hop, values: Sequence[bytes]) -> list[tuple[
     records = [raw_record(value, offset=number) for number, value in enumerate(values)]
     watch = Stopwatch()
     started = time.process_time()
-    decoded = [(record, one) for record in records if isinstance(one := carry.decode(record), Decoded)]
+    read = [(record, one) for record in records if isinstance(one := carry.decode(record), Decoded)]
     decode_s = time.process_time() - started
-    walked = [(record, one, run(hop.stages, one.article, watch)) for record, one in decoded]
+    kept, decoded = [record for record, _ in read], [one for _, one in read]
+    outcomes = walk(hop.stages, kept, decoded, watch)
     started = time.process_time()
-    for record, one, outcome in walked:
+    for record, one, outcome in zip(kept, decoded, outcomes, strict=True):
         carry.encode(record, one, outcome, NOON)
     encode_s = time.process_time() - started
     walk_s = sum(watch.seconds.values())

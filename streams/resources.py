@@ -8,7 +8,7 @@ import json
 import os
 import threading
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
@@ -25,10 +25,11 @@ from streams.core.stage import Material, Model
 from streams.plugins import Plugin, open_all, parse
 from streams.stages.clean_text import Lexicon, Named, make_lexicon
 from streams.stages.detect_language import Detectors, Opinion, Weights
-from streams.stages.extract_entities import Coverage, Entity
+from streams.stages.extract_entities import Answer, Asked, Coverage
 from streams.text.dates import read_calendar
 
 if TYPE_CHECKING:
+    from streams.stages.extract_entities.finder import Finder
     from streams.stages.extract_entities.names import Names
 
 MODELS = Path(__file__).parent / "models"
@@ -234,30 +235,42 @@ _named: Lazy[[str], Named] = Lazy(_open_people)
 lexicon: Lazy[[], Lexicon] = Lazy(_open_lexicon)
 
 
-FindEntities = Callable[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]]
+class EntityFinder:
+    """Finds entities, as the stage asks for; models open at the first article.
+
+    *plugins* stand in place of our own taggers for their languages.
+    """
+
+    def __init__(self, plugins: tuple[Plugin, ...] = ()) -> None:
+        self._finder: Lazy[[], Finder] = Lazy(partial(_open_finder, plugins))
+
+    def __call__(self, title: str, body: str, language: str, trust: float) -> Answer:
+        """Find those of one article."""
+        return self._finder()(title, body, language, trust)
+
+    def many(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Find those of each article."""
+        return self._finder().many(asked)
+
+    def open(self) -> Material:
+        """Open the models now, if they are not open yet, and say what they are."""
+        return self._finder.open()
 
 
-def entity_finder(
-    plugins: tuple[Plugin, ...] = (),
-) -> Lazy[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]]:
-    """Give the finder of entities, with *plugins* in place of our own taggers for their languages."""
+def _open_finder(plugins: tuple[Plugin, ...]) -> tuple[Callable[[], "Finder"], Material]:
+    from streams.stages.extract_entities.finder import Finder
+    from streams.stages.extract_entities.kit import INDEX, NAMES, assemble
 
-    def opener() -> tuple[FindEntities, Material]:
-        from streams.stages.extract_entities.finder import Finder
-        from streams.stages.extract_entities.kit import INDEX, NAMES, assemble
-
-        path = MODELS / INDEX
-        with _opening(path):
-            kit, index = assemble(_mapped)
-            digest = sha256(path.read_bytes()).hexdigest()
-        model = Model("-".join(["news-entities", *(plugin.method for plugin in plugins)]), index.version, digest)
-        # The coverage was measured with our own taggers and says nothing of others.
-        unmeasured = {plugin.language: Coverage.EXPERIMENTAL for plugin in plugins}
-        taggers, coverage = {**kit.taggers, **open_all(plugins)}, {**kit.coverage, **unmeasured}
-        finder = Finder(replace(kit, taggers=taggers, coverage=coverage))
-        return finder, Material(model, lexicon=f"names:{index.files[NAMES][:12]}")
-
-    return Lazy(opener)
+    path = MODELS / INDEX
+    with _opening(path):
+        kit, index = assemble(_mapped)
+        digest = sha256(path.read_bytes()).hexdigest()
+    model = Model("-".join(["news-entities", *(plugin.method for plugin in plugins)]), index.version, digest)
+    # The coverage was measured with our own taggers and says nothing of others.
+    unmeasured = {plugin.language: Coverage.EXPERIMENTAL for plugin in plugins}
+    taggers, coverage = {**kit.taggers, **open_all(plugins)}, {**kit.coverage, **unmeasured}
+    finder = Finder(replace(kit, taggers=taggers, coverage=coverage))
+    return lambda: finder, Material(model, lexicon=f"names:{index.files[NAMES][:12]}")
 
 
 def _mapped(name: str) -> memoryview:
@@ -269,9 +282,9 @@ def _mapped(name: str) -> memoryview:
 
 
 @cache
-def entities_with(taggers: str) -> Lazy[[str, str, str, float], tuple[tuple[Entity, ...], Coverage]]:
+def entities_with(taggers: str) -> EntityFinder:
     """Give the finder for the setting STREAMS_TAGGERS, the same one every time; raises WrongPlugin."""
-    return entity_finder(parse(taggers))
+    return EntityFinder(parse(taggers))
 
 
 find_entities = entities_with("")

@@ -72,14 +72,14 @@ def test_a_damaged_model_is_named(
     monkeypatch.setattr(resources, "MODELS", models)
 
     with pytest.raises(Unavailable, match=said):
-        resources.entity_finder().open()
+        resources.EntityFinder().open()
 
 
 def test_a_missing_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "MODELS", _copied(tmp_path, "entities/id.safetensors"))
 
     with pytest.raises(Unavailable, match=r"cannot open id\.safetensors: No such file"):
-        resources.entity_finder().open()
+        resources.EntityFinder().open()
 
 
 def _copied(folder: Path, without: str) -> Path:

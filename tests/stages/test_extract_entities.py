@@ -79,7 +79,7 @@ def _article(body: str, language: str = "id", title: str = "", confidence: float
 
 
 def _found(body: str, language: str, title: str = "") -> list[Entity]:
-    return list(extract_entities(_article(body, language, title), find_entities).entities)
+    return list(extract_entities([_article(body, language, title)], find_entities)[0].entities)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_offsets_hold_in_any_text(title: str, body: str, language: str) -> None:
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.sampled_from(LANGUAGES))
 def test_a_record_gives_back_the_annotation(body: str, language: str) -> None:
-    note = extract_entities(_article(body, language), find_entities)
+    (note,) = extract_entities([_article(body, language)], find_entities)
 
     assert Entities.from_record(note.to_record()) == note
 
@@ -258,7 +258,7 @@ def test_people_and_places_are_found_in_many_languages(
 
 def test_a_language_that_is_not_trusted_is_tagged_by_the_model_of_all() -> None:
     article = _article("Angela Merkel met Emmanuel Macron in Berlin.", "id", confidence=0.4)
-    note = extract_entities(article, find_entities)
+    (note,) = extract_entities([article], find_entities)
 
     assert note.coverage is Coverage.EXPERIMENTAL
     assert {entity.method for entity in note.entities} <= {"crf-multi", "gazetteer"}

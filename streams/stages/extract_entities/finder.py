@@ -21,6 +21,7 @@ from streams.stages.extract_entities.mentions import JOINERS, Mention, Odds
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place
 from streams.stages.extract_entities.people import is_called
 from streams.stages.extract_entities.resolve import Resolver, choose, namesake
+from streams.stages.extract_entities.stage import Answer, Asked
 from streams.stages.extract_entities.tagging import TagWords
 from streams.stages.extract_entities.titled import Manner, titled
 from streams.stages.extract_entities.vocabulary import Inflection, Vocabularies
@@ -69,6 +70,13 @@ class Kit:
     manners: Mapping[str, Manner] | None = None
 
 
+class _Article(NamedTuple):
+    """Texts by field, and the language that they are taken to be in."""
+
+    texts: Mapping[Field, str]
+    language: str
+
+
 class _Name(NamedTuple):
     """A mention, where it is, what stands there, and the look-up form of that."""
 
@@ -85,17 +93,30 @@ _PLACELESS = frozenset({"PER", "DATE"})
 
 
 class Finder:
-    """Finds the entities of one article.  Callable as `Find`; one thread at a time."""
+    """Finds the entities of articles, as `Find` says; one thread at a time."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._resolver = Resolver(kit.names, kit.inflections, kit.vocabularies)
 
-    def __call__(self, title: str, body: str, language: str, trust: float) -> tuple[tuple[Entity, ...], Coverage]:
-        """Find them; a language that is not trusted is `experimental`."""
-        primary = language.partition("-")[0] if trust >= TRUST else "und"
-        texts: dict[Field, str] = {"title": title, "body": body}
-        found = [Found(field, one) for field, names in self._tagged(texts, primary) for one in names]
+    def __call__(self, title: str, body: str, language: str, trust: float) -> Answer:
+        """Find those of one article."""
+        return self.many([Asked(title, body, language, trust)])[0]
+
+    def many(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Find those of each article; a language that is not trusted is `experimental`."""
+        articles = [
+            _Article({"title": one.title, "body": one.body}, _primary(one.language) if one.trust >= TRUST else "und")
+            for one in asked
+        ]
+        return [
+            (self._settled(article, found), self._kit.coverage.get(article.language, Coverage.EXPERIMENTAL))
+            for article, found in zip(articles, self._tagged(articles), strict=True)
+        ]
+
+    def _settled(self, article: "_Article", found: Sequence[Found]) -> tuple[Entity, ...]:
+        """Give the entities of one article that the taggers found there."""
+        texts, primary = article
         document = settle(
             texts,
             found,
@@ -118,15 +139,24 @@ class Finder:
                 places.setdefault(short, places[full])
             elif short in places and places[short].kind == UNION:
                 places[full] = places[short]  # "Perserikatan Bangsa-Bangsa (PBB)"
-        entities = self._entities(names, document.aliases, places)
-        return entities, self._kit.coverage.get(primary, Coverage.EXPERIMENTAL)
+        return self._entities(names, document.aliases, places)
 
-    def _tagged(self, texts: Mapping[Field, str], language: str) -> Iterable[tuple[Field, Iterable[Mention]]]:
-        taggers = [self._tagger(text, language) for text in texts.values()]
-        first = taggers[0]
-        if isinstance(first, TagWords) and all(tagger is first for tagger in taggers):
-            return zip(texts, first.together(list(texts.values())), strict=True)
-        return [(field, tag(texts[field])) for field, tag in zip(texts, taggers, strict=True)]
+    def _tagged(self, articles: Sequence["_Article"]) -> list[list[Found]]:
+        """Give what the taggers find in each article.  One tagger is asked about all its texts at once."""
+        texts = [(number, field) for number, article in enumerate(articles) for field in article.texts]
+        asked: dict[Tag, list[tuple[int, Field]]] = {}
+        for number, field in texts:
+            article = articles[number]
+            asked.setdefault(self._tagger(article.texts[field], article.language), []).append((number, field))
+        found: dict[tuple[int, Field], Iterable[Mention]] = {}
+        for tag, places in asked.items():
+            given = [articles[number].texts[field] for number, field in places]
+            answers = tag.together(given) if isinstance(tag, TagWords) else map(tag, given)
+            found.update(zip(places, answers, strict=True))
+        return [
+            [Found(field, one) for field in article.texts for one in found[number, field]]
+            for number, article in enumerate(articles)
+        ]
 
     def _tagger(self, text: str, language: str) -> Tag:
         tag = self._kit.taggers.get(language)
@@ -215,6 +245,10 @@ class Finder:
                 )
             )
         return tuple(entities)
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0]
 
 
 def _governs(city: Place, shape: str, towns: Set[tuple[str | None, str]]) -> bool:

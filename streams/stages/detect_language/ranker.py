@@ -3,8 +3,8 @@
 The model reads a text with an automaton, byte after byte, and sums up the weights of the n-grams that it passes.
 What state it is in depends on the last `REACH` bytes alone, the longest n-gram, so all states of a text are found in
 so many steps from the start.  Weights are stored in half precision; those met before are kept in single precision,
-because turning them costs more than all the rest.  Three times as fast as `LanguageIdentifier.rank`; the same scores but
-for the last bits, since n-grams are summed up in the order of their numbers.
+because turning them costs more than all the rest.  Three times as fast as `LanguageIdentifier.rank`, and the same
+scores but for the last bits, since n-grams are summed up in the order of their numbers.
 """
 
 import unicodedata

@@ -1,6 +1,6 @@
 """What happens to one article in a hop?  It walks the stages in order until one of them lets it go.
 
-This is the only broad `except` in the product and the only place that feeds stage metrics.
+The broad `except`s of the product are here, and only this place feeds stage metrics.
 """
 
 import os

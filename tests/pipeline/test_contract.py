@@ -29,6 +29,8 @@ HOSTILE = [
     "https://a.example/" + "x" * 5000, "[iklan_2]\n" * 500, "Sumber: " * 1000, "\r\n\r\r\n" * 300,
 ]  # fmt: skip
 
+NEIGHBOUR = Article("Presiden Prancis di Jakarta", "Emmanuel Macron tiba di Jakarta. NATO dan Uni Eropa menunggu.")
+
 
 def published(topology: Topology) -> tuple[str, ...]:
     """Name the stages behind which a cut is possible because their record has a schema."""
@@ -51,6 +53,9 @@ def check(stage: Stage, article: Article) -> None:
     first, second = stage.apply(seen), stage.apply(seen)
 
     assert first == second, "not deterministic"
+    if stage.apply_many and (beside := upstream(NEIGHBOUR, stage)):
+        together = list(stage.apply_many([beside, seen, beside]))
+        assert together == [stage.apply(beside), first, stage.apply(beside)], "neighbours change the result"
     assert seen == copy, "the input was changed"
     if isinstance(first, Fail):
         assert first.code in stage.codes, "a code that the stage does not declare"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from resiliparse.parse.html import HTMLTree
 
@@ -17,8 +18,10 @@ _ARTICLE = re.compile(
 _LAST_COMMA = re.compile(r",(\s{0,40}[}\]])")
 _HIDING = re.compile(r"^\s{0,200}(?://|/\*)?\s{0,20}(?:<!\[CDATA\[|<!--)(?:\s{0,20}\*/)?")
 _HIDING_END = re.compile(r"(?://|/\*)?\s{0,20}(?:\]\]>|-->)(?:\s{0,20}\*/)?\s{0,200}$")
+_TYPE = "application/ld+json"
 _MAX_JSON_CP = 400_000
 _MAX_BLOCKS = 20
+_MANY, _MOST_WALKED = 300, 20_000  # blocks, of which a page has a few; nodes
 _MAX_NODES = 400
 
 
@@ -63,12 +66,22 @@ def read_linked(tree: HTMLTree) -> Linked:
 
 
 def _nodes(tree: HTMLTree) -> Iterator[Node]:
-    document = tree.document
-    blocks = document.query_selector_all('script[type="application/ld+json"]') if document else ()
-    for block in islice(blocks, _MAX_BLOCKS):
+    for block in _blocks(tree):
         text = block.text or ""
         if len(text) <= _MAX_JSON_CP:
             yield from _walk(_parsed(text))
+
+
+def _blocks(tree: HTMLTree) -> Iterator[Any]:
+    """Give the first blocks; a page with very many is walked, for to take one of them takes time for all."""
+    if not tree.document:
+        return iter(())
+    found = tree.document.query_selector_all(f'script[type="{_TYPE}"]')
+    if len(found) <= _MANY:
+        return islice(found, _MAX_BLOCKS)
+    nodes: Iterator[Any] = islice(tree.document, _MOST_WALKED)
+    scripts = (node for node in nodes if node.tag == "script")
+    return islice((node for node in scripts if (node.getattr("type") or "").lower() == _TYPE), _MAX_BLOCKS)
 
 
 def _parsed(text: str) -> object:

@@ -7,6 +7,8 @@ quotes, ligatures, full-width forms, ZWJ and ZWNJ stay as they are.
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain, takewhile
+from unicodedata import combining
 
 import ftfy
 from ftfy.fixes import fix_c1_controls
@@ -42,7 +44,7 @@ _MOJIBAKE = re.compile(
 _MOJIBAKE_HINT = re.compile(r"[\x80-\x9f\u00c2-\u00f4РС]")  # ten times faster than the question itself
 _WESTERN = re.compile(r"[\u00c0-\u00ff\u00a8\u00b8]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MARK_RUN = re.compile(r"[^\w\s\x00-\u02ff\u2000-\u206f\u2500-\u27bf\u3000-\u303f]{200,}")
+MAX_MARKS = 100  # combining, in a row: normalising is quadratic in them, and no script stacks so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,18 @@ def repair_line(text: str) -> Repaired:
 
 
 def has_endless_marks(text: str) -> bool:
-    """Tell whether marks are stacked by the hundred, which makes normalising quadratic; no language does it."""
+    """Tell whether more than `MAX_MARKS` combining marks stand in a row.  Looks where a longer row must have one."""
     if text.isascii():
         return False
-    return any(sum(1 for char in run[0] if unicodedata.combining(char)) > 100 for run in _MARK_RUN.finditer(text))
+    step = MAX_MARKS + 1
+    return any(combining(text[at]) and _marks_around(text, at) > MAX_MARKS for at in range(0, len(text), step))
+
+
+def _marks_around(text: str, at: int) -> int:
+    """Count the marks in a row around place *at*, not many more than are too many."""
+    before = takewhile(combining, reversed(text[max(0, at - MAX_MARKS) : at]))
+    behind = takewhile(combining, text[at : at + MAX_MARKS + 1])
+    return sum(1 for _ in chain(before, behind))
 
 
 def collapse_blank_lines(text: str) -> str:

@@ -18,11 +18,11 @@ from streams.stages.clean_text.numbers import line_numbers
 from streams.stages.clean_text.page import Cut, Facts, Page
 from streams.stages.clean_text.walk import walk
 from streams.text.names import is_nobody, without_addresses
-from streams.text.repair import Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
+from streams.text.repair import MAX_MARKS, Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
 from streams.text.urls import clean_url, day_in, without_fragment
 from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page
 
-VERSION = 6
+VERSION = 7
 # Time is linear in these, and at them a hostile text takes under two seconds (tests/stages/test_clean_text_hostile).
 MAX_TEXT_BYTES = 1_000_000
 MAX_HTML_BYTES = 3_000_000
@@ -86,7 +86,7 @@ def _too_long(text: str) -> Fail | None:
     if longest > MAX_LINE_CP:
         return Fail(Code.TOO_COMPLEX, f"line of {longest} code points, at most {MAX_LINE_CP}")
     if has_endless_marks(text):
-        return Fail(Code.TOO_COMPLEX, "more than 100 combining marks in a row")
+        return Fail(Code.TOO_COMPLEX, f"more than {MAX_MARKS} combining marks in a row")
     return None
 
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Coverage, Entity, Field, Tier
+from streams.stages.extract_entities.by_table import ByTable, trained
 from streams.stages.extract_entities.days import find_days
 from streams.stages.extract_entities.document import Found, settle
-from streams.stages.extract_entities.gazetteer import match_places
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import JOINERS, Mention, Odds
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place
@@ -23,14 +23,11 @@ from streams.stages.extract_entities.people import is_called
 from streams.stages.extract_entities.resolve import Resolver, choose, namesake
 from streams.stages.extract_entities.stage import Answer, Asked
 from streams.stages.extract_entities.tagging import TagWords
-from streams.stages.extract_entities.titled import Manner, titled
+from streams.stages.extract_entities.titled import Manner
 from streams.stages.extract_entities.vocabulary import Inflection, Vocabularies
 from streams.text.dates import Calendar
 
 TRUST = 0.7  # below, the language is too often wrong to choose a model by it (98.9 % of true headlines are above 0.5)
-# Share of table matches that are exactly a gold LOC or ORG in the dev sets of 26 languages (5,539 matches).
-_TABLE_ODDS = {COUNTRY: 0.65, REGION: 0.55, CITY: 0.62, UNION: 0.74}
-_TITLED_ODDS: Odds = (0.7, 0.0, 0.0, 0.3)
 # Days: 989 of 1,016 touch a gold date in six sets (fi ko lv ro th tr); how much around them is marked differs by set.
 _DAY_ODDS: Odds = (0.0, 0.0, 0.0, 0.1)
 
@@ -98,6 +95,7 @@ class Finder:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._resolver = Resolver(kit.names, kit.inflections, kit.vocabularies)
+        self._by_table = ByTable(kit.names, kit.vocabularies, kit.manners or {}, self._resolver)
 
     def __call__(self, title: str, body: str, language: str, trust: float) -> Answer:
         """Find those of one article."""
@@ -163,29 +161,6 @@ class Finder:
         if tag is None and trained(text):
             tag = self._kit.taggers.get("multi")
         return tag or partial(self._by_table, language=language)
-
-    def _by_table(self, text: str, language: str) -> Iterable[Mention]:
-        own = self._kit.vocabularies.of(language) if self._kit.vocabularies else None
-        people = [*self._people(text, language)]
-        yield from people
-        taken = [one.start for one in people]
-        for match in match_places(self._kit.names, text, language, own):
-            before = bisect_left(taken, match.end) - 1
-            if before >= 0 and people[before].end > match.start:
-                continue
-            odds = _TABLE_ODDS[match.place.kind]
-            chances = (0.0, odds, 0.0) if match.type == "ORG" else (0.0, 0.0, odds)
-            yield Mention(match.start, match.end, match.type, (*chances, 1 - odds), "gazetteer")
-
-    def _people(self, text: str, language: str) -> Iterable[Mention]:
-        manner = self._kit.manners.get(language) if self._kit.manners else None
-        if manner:
-            people = titled(text, language, manner, self._kit.names, partial(self._is_country, language=language))
-            yield from (Mention(start, end, "PER", _TITLED_ODDS, "rules") for start, end in people)
-
-    def _is_country(self, word: str, language: str) -> bool:
-        places = self._resolver.candidates(word, language)
-        return bool(places) and places[0].kind == COUNTRY
 
     def _days(self, texts: Mapping[Field, str], names: Iterable[Found], language: str) -> Iterable[Found]:
         """Give the days that the texts name, outside of names ("Jalan 17 Agustus")."""
@@ -296,13 +271,3 @@ def _type_of_place(kind: str, place: Place | None) -> str:
     if place and place.kind == COUNTRY:
         return "LOC"
     return "ORG" if place and place.kind == UNION else kind
-
-
-def trained(text: str) -> bool:
-    """Tell whether most letters are of a script that the tagger of all languages has seen."""
-    letters = [ord(letter) for letter in text[:2000] if letter.isalpha()]
-    known = sum(any(low <= point <= high for low, high in _SCRIPTS) for point in letters)
-    return 2 * known > len(letters)
-
-
-_SCRIPTS = ((0x41, 0x24F), (0x1E00, 0x1EFF), (0x400, 0x52F), (0x900, 0x9FF))  # Latin, Cyrillic, Devanagari, Bengali

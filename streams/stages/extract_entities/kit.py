@@ -11,8 +11,9 @@ from hashlib import sha256
 
 from streams.stages.extract_entities.annotation import Coverage
 from streams.stages.extract_entities.arrays import Damaged
+from streams.stages.extract_entities.by_table import trained
 from streams.stages.extract_entities.crf import Blend, Crf
-from streams.stages.extract_entities.finder import Calibration, Kit, Tag, trained
+from streams.stages.extract_entities.finder import Calibration, Kit, Tag
 from streams.stages.extract_entities.groups import Groups
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.names import Names

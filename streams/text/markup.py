@@ -7,6 +7,8 @@ import re
 from html import unescape
 from html.entities import html5
 
+from streams.text.raised import raise_figures
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -46,7 +48,7 @@ def strip_markup(text: str) -> str:
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
     if "<" not in text:
         return text
-    return _TAG.sub(_tag, _without_hidden(text))
+    return _TAG.sub(_tag, raise_figures(_without_hidden(text)))
 
 
 def decode_entities(text: str) -> str:

@@ -16,6 +16,7 @@ from resiliparse.parse.html import HTMLTree
 
 from streams.text.lines import ends_sentence, is_anchor, size, squeeze
 from streams.text.pieces import plain_text, printed_lines
+from streams.text.raised import raise_figures
 from streams.text.statements import Statements, read_statements
 from streams.text.unclosed import close_open
 
@@ -124,7 +125,7 @@ def _words(piece: str) -> int:
 
 def read_page(html: str) -> WebPage:
     """Read a page.  Never raises; a page without main text gives an empty text with its statements."""
-    html = _without_choices(close_open(html.replace("\x00", "")))
+    html = _prepared(html)
     tree = HTMLTree.parse(html)
     said = read_statements(html, tree)
     text = _main_text(html, tree, said)
@@ -134,10 +135,14 @@ def read_page(html: str) -> WebPage:
 
 def left_out(html: str, text: str) -> list[str]:
     """Give the visible lines of the page that are not in its main *text*; for people who ask why, it takes its time."""
-    tree = HTMLTree.parse(_without_choices(close_open(html.replace("\x00", ""))))
+    tree = HTMLTree.parse(_prepared(html))
     kept = " ".join(text.split())
     lines = (squeeze(line).removeprefix("• ") for line in str(extract_plain_text(tree)).split("\n"))
     return [line for line in lines if line and line not in kept]
+
+
+def _prepared(html: str) -> str:
+    return raise_figures(_without_choices(close_open(html.replace("\x00", ""))))
 
 
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:

@@ -38,7 +38,7 @@ class Statements:
     """What the page says; empty or None where it says nothing.
 
     *heading*s are the first `h1` and the first `h2`, *near* is the mark-up behind the headline, *section* a part of the
-    site.
+    site, *body* the text of the article as its JSON-LD has it, line ends and mark-up too.
     """
 
     title: str = ""
@@ -49,6 +49,7 @@ class Statements:
     second_heading: str = ""
     near: str = ""
     section: str = ""
+    body: str = ""
 
 
 def read_statements(html: str, tree: HTMLTree) -> Statements:
@@ -69,6 +70,7 @@ def read_statements(html: str, tree: HTMLTree) -> Statements:
         second_heading=_text(tree, "h2"),
         near=near,
         section=_section(meta, linked),
+        body=body if isinstance(body := linked.article.get("articleBody"), str) else "",
     )
 
 

@@ -15,6 +15,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from streams.text.lines import ends_sentence, is_anchor, size, squeeze
+from streams.text.markup import decode_entities, strip_markup
 from streams.text.pieces import plain_text, printed_lines
 from streams.text.raised import raise_figures
 from streams.text.statements import Statements, read_statements
@@ -148,6 +149,7 @@ def _prepared(html: str) -> str:
 def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
     text, trouble = _by_trafilatura(html)
     if text:
+        text = _in_lines(text, said.body)
         return _with_lede(_without_menu(text, tree, said.near), said)
     if trouble == _COSTLY:
         return plain_text(tree)
@@ -156,6 +158,17 @@ def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
         return main
     whole = plain_text(tree)
     return main if 2 * len(main) > len(whole) else whole  # too deep to tell body from frame: rather too much
+
+
+def _in_lines(text: str, stated: str) -> str:
+    """Give *text*, when it is the one that the page states for its article, in the paragraphs that it has there.
+
+    A page with nothing but that gives it as one line.
+    """
+    if not stated or "\n" in text:
+        return text
+    lines = [squeeze(line) for line in decode_entities(strip_markup(unescape(stated))).splitlines()]
+    return "\n".join(filter(None, lines)) if "".join("".join(lines).split()) == "".join(text.split()) else text
 
 
 def _main_content(tree: HTMLTree) -> str:

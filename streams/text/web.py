@@ -64,7 +64,8 @@ class WebPage:
     """Main text, one paragraph a line, and the statements of the page; absent ones are empty or None.
 
     *around* holds the lines between headline and first paragraph, which print the facts that are not stated; it is
-    read only when author or date are missing, and ends with the first line of running text.
+    read only when author or date are missing, and ends with the first line of running text.  *linked* are the lines,
+    of the text or not, that are links; None when that is not known.
     """
 
     text: str = ""
@@ -73,6 +74,7 @@ class WebPage:
     authors: tuple[str, ...] = ()
     published_at: str | None = None
     around: tuple[str, ...] = ()
+    linked: frozenset[str] | None = None
 
 
 def is_html(text: str, content_type: str) -> bool:
@@ -129,9 +131,9 @@ def read_page(html: str) -> WebPage:
     html = _prepared(html)
     tree = HTMLTree.parse(html)
     said = read_statements(html, tree)
-    text = _main_text(html, tree, said)
+    text, linked = _main_text(html, tree, said)
     around = () if said.authors and said.published_at else _around(said.near, said.section)
-    return WebPage(text, said.title, said.canonical, said.authors, said.published_at, around)
+    return WebPage(text, said.title, said.canonical, said.authors, said.published_at, around, linked)
 
 
 def left_out(html: str, text: str) -> list[str]:
@@ -146,18 +148,18 @@ def _prepared(html: str) -> str:
     return raise_figures(_without_choices(close_open(html.replace("\x00", ""))))
 
 
-def _main_text(html: str, tree: HTMLTree, said: Statements) -> str:
-    text, trouble = _by_trafilatura(html)
+def _main_text(html: str, tree: HTMLTree, said: Statements) -> tuple[str, frozenset[str] | None]:
+    text, linked, trouble = _by_trafilatura(html)
     if text:
         text = _in_lines(text, said.body)
-        return _with_lede(_without_menu(text, tree, said.near), said)
+        return _with_lede(_without_menu(text, tree, said.near), said), linked
     if trouble == _COSTLY:
-        return plain_text(tree)
+        return plain_text(tree), None
     main = _main_content(tree)
     if main and trouble != _CUT_OFF:
-        return main
+        return main, None
     whole = plain_text(tree)
-    return main if 2 * len(main) > len(whole) else whole  # too deep to tell body from frame: rather too much
+    return main if 2 * len(main) > len(whole) else whole, None  # too deep to tell body from frame: rather too much
 
 
 def _in_lines(text: str, stated: str) -> str:
@@ -208,16 +210,17 @@ def _around(near: str, section: str) -> tuple[str, ...]:
     return tuple(found[:_AROUND_LINES])
 
 
-def _by_trafilatura(html: str) -> tuple[str, str]:
-    """Give the main text, and the trouble with the page.
+def _by_trafilatura(html: str) -> tuple[str, frozenset[str], str]:
+    """Give the main text, the lines of the page that are links, and the trouble with the page.
 
     That is `_CUT_OFF` where it is nested so deep that its tree ends before it does, `_COSTLY` where the search for the
     main text would take seconds.
     """
     if html.count("<") > MAX_TAGS:
-        return "", ""
+        return "", frozenset(), ""
     from trafilatura import extract, utils
 
+    from streams.text.elements import linked_lines
     from streams.text.keep import keep_lists, keep_phrases  # these import the parser, and most workers see no page
     from streams.text.pruned import has_more_ancestors, prune
     from streams.text.regain import regain
@@ -226,11 +229,11 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
     tree = utils.load_html(html)
     # The parser is one for the process, and remembers what its last page made it complain of.
     if any("depth" in error.message for error in utils.HTML_PARSER.error_log):
-        return "", _CUT_OFF
+        return "", frozenset(), _CUT_OFF
     if tree is None:
-        return "", ""
+        return "", frozenset(), ""
     if html.count("<") > _FEW_TAGS and has_more_ancestors(tree, MAX_ANCESTORS):
-        return "", _COSTLY
+        return "", frozenset(), _COSTLY
     prune(tree)
     keep_phrases(tree)
     keep_lists(tree)
@@ -238,7 +241,10 @@ def _by_trafilatura(html: str) -> tuple[str, str]:
     if 0 < len(text) < _DENSE_CP and size(text) > 2 * len(text):
         parted = extract(tree, fast=True, include_comments=False, config=_dense()) or ""
         text = parted if len(parted) > _MOST_KEPT * len(text) else text
-    return regain(tree, text).translate(joiners) if text else "", ""
+    if not text:
+        return "", frozenset(), ""
+    linked = frozenset(line.translate(joiners) for line in linked_lines(tree)) if joiners else linked_lines(tree)
+    return regain(tree, text).translate(joiners), linked, ""
 
 
 def _with_stand_ins(html: str) -> tuple[str, dict[int, str]]:

@@ -66,7 +66,7 @@ def cut_related(page: Page, lexicon: Lexicon) -> None:
     lines = page.standing()
     index = 0
     while index < len(lines):
-        below = _headlines(lines, index, lexicon, page.leading)
+        below = _headlines(lines, index, lexicon, page)
         if below is not None:
             page.cut(lines[index], Finding("related"))
             for line in lines[index + 1 : below]:
@@ -88,19 +88,23 @@ def _leads(text: str, lexicon: Lexicon) -> str:
     return "on" if len(term) <= _LEADING_CP and not ends_sentence(text) and lexicon.leads_on(term) else ""
 
 
-def _headlines(lines: list[Line], index: int, lexicon: Lexicon, known: dict[str, str]) -> int | None:
-    """Give the end of the block that begins at *index*; None when no heading stands there."""
+def _headlines(lines: list[Line], index: int, lexicon: Lexicon, page: Page) -> int | None:
+    """Give the end of the block that begins at *index*; None when no heading stands there.
+
+    On a page headlines are links, and often left out before: then the line below the heading is of the article.
+    """
     text = lines[index].text
     above = lines[index - 1].text if index else ""
     if text[:1].islower() and (above[:1].islower() or above.endswith((",", "،"))):
         return None  # of a poem: `lee también`
-    if text not in known:
-        known[text] = _leads(text, lexicon)
-    kind = known[text]
+    if text not in page.leading:
+        page.leading[text] = _leads(text, lexicon)
+    kind = page.leading[text]
     if not kind:
         return None
+    linked = page.linked if kind != "on" else None
     end = index + 1
-    while end < len(lines) and _is_headline(lines[end].text):
+    while end < len(lines) and _is_headline(lines[end].text) and (linked is None or lines[end].text in linked):
         end += 1
     if end == len(lines):
         return end if kind != "on" or end > index + 1 else None

@@ -69,12 +69,15 @@ class Page:
     printed: dict[str, str | None] = field(default_factory=dict)  # the day that a line prints, once asked
     authors: tuple[str, ...] = ()  # whom producer or page state
     title: str = ""  # what they give as the title
+    linked: frozenset[str] | None = None  # the lines that are links, where that is known
 
     @classmethod
-    def of(cls, text: str, authors: tuple[str, ...] = (), title: str = "") -> "Page":
-        """Number the paragraphs of a repaired text from 1; *authors* and *title* are those stated beside it."""
+    def of(
+        cls, text: str, authors: tuple[str, ...] = (), title: str = "", linked: frozenset[str] | None = None
+    ) -> "Page":
+        """Number the paragraphs of a repaired text from 1; *authors*, *title*, *linked* are known beside it."""
         lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1) if line]
-        return cls(lines, authors=authors, title=title)
+        return cls(lines, authors=authors, title=title, linked=linked)
 
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""

@@ -96,7 +96,14 @@ def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexico
     if web.around:
         around = walk(repair("\n".join(web.around)).text, lexicon, language=article.declared_language)[0].facts
     title, clipped = _title(article, web)
-    page, guarded = _settled(repaired.text, lexicon, article.declared_language, stated or around.names, title.text)
+    page, guarded = _settled(
+        repaired.text,
+        lexicon,
+        language=article.declared_language,
+        authors=stated or around.names,
+        title=title.text,
+        linked=web.linked,
+    )
     body = page.text()
     day = page.facts.day or around.day or (day_in(web.canonical) if web.canonical else None)
     facts = replace(page.facts, names=page.facts.names or around.names, day=day)
@@ -138,16 +145,22 @@ def _canonical(article: Article, web: WebPage) -> str | None:
 
 
 def _settled(
-    text: str, lexicon: Lexicon, language: str | None, authors: tuple[str, ...], title: str
+    text: str,
+    lexicon: Lexicon,
+    *,
+    language: str | None,
+    authors: tuple[str, ...],
+    title: str,
+    linked: frozenset[str] | None,
 ) -> tuple[Page, bool]:
     """Walk until repairing and walking the result again change nothing; nearly always at once."""
-    page, guarded = walk(text, lexicon, language=language, authors=authors, title=title)
+    page, guarded = walk(text, lexicon, language=language, authors=authors, title=title, linked=linked)
     for _ in range(SETTLE_ROUNDS):
         again = repair(page.text()).text
         if again == page.text():
             break
         cuts, facts = page.cuts, page.facts
-        page, guarded = walk(again, lexicon, language=language, authors=authors, title=title)
+        page, guarded = walk(again, lexicon, language=language, authors=authors, title=title, linked=linked)
         page.cuts[:0] = cuts
         page.facts = facts
     return page, guarded

@@ -49,15 +49,21 @@ MOST_LOST = 0.2  # a larger share of the sentences was never clutter on the exam
 
 
 def walk(
-    text: str, lexicon: Lexicon, *, language: str | None = None, authors: tuple[str, ...] = (), title: str = ""
+    text: str,
+    lexicon: Lexicon,
+    *,
+    language: str | None = None,
+    authors: tuple[str, ...] = (),
+    title: str = "",
+    linked: frozenset[str] | None = None,
 ) -> tuple[Page, bool]:
     """Take from a repaired *text* what does not belong; also tell whether the weak rules had to be undone.
 
     *authors* are those that producer or page state: a line above the body that names them is a byline.
-    *title* is what they give as the title, which no line repeats as a name.
+    *title* is what they give as the title, which no line repeats as a name.  *linked* are the lines that are links.
     They are undone when they took more than a fifth of the sentences, or everything from a text with a sentence.
     """
-    page = _settle(Page.of(text, authors, title), lexicon, language, weakly=False)
+    page = _settle(Page.of(text, authors, title, linked), lexicon, language, weakly=False)
     if not page.standing():
         return page, False
     full = _settle(page.copy(), lexicon, language, weakly=True)

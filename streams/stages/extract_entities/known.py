@@ -4,12 +4,13 @@ A tagger sees outlines and neighbours; the vocabulary knows that "Reuters USA" i
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from streams.stages.extract_entities.cut import Cut
 from streams.stages.extract_entities.mentions import Mention, Odds
+from streams.stages.extract_entities.names import CITY
 from streams.stages.extract_entities.vocabulary import Hit
 
 COUNTRY_ODDS: Odds = (0.0, 0.0, 0.65, 0.35)  # of a country of the table; see TABLE_ODDS of finder.py
@@ -57,6 +58,11 @@ def mention_of(start: int, end: int, hit: Hit, *, hint: str = "") -> Mention:
     return Mention(start, end, hit.known.type, odds, "gazetteer", hint, hit.known.place.norm)
 
 
+def is_other(mention: Mention, hit: Hit) -> bool:
+    """Tell whether a tagger took a name of the vocabulary for what it is not: a person, or a capital that is none."""
+    return mention.type == "PER" or (mention.type == "ORG" and hit.known.sure and hit.known.place.kind == CITY)
+
+
 def is_whole(tokens: Cut, hit: Hit) -> bool:
     """Tell whether a name is no part of a compound ("US-Präsident"), but may have an ending ("NATO-a")."""
     first, stop, texts = hit.first, hit.stop, tokens.texts
@@ -80,15 +86,35 @@ def goes_on(tokens: Cut, at: int) -> bool:
     return at < len(tokens.texts) and tokens.starts[at] == tokens.ends[at - 1] + 1 and not tokens.texts[at].islower()
 
 
+def in_title(tokens: Cut, hit: Hit, firsts: Container[int]) -> bool:
+    """Tell whether capitalised words stand beside a name: "Cheap Hotel Rome", "Viyana Kongresi".
+
+    The first word of a sentence, one of *firsts*, has its capital anyway.
+    """
+    before = hit.first - 1
+    follows = before >= 0 and before not in firsts and tokens.starts[hit.first] == tokens.ends[before] + 1
+    return (follows and tokens.texts[before][0].isupper()) or (
+        goes_on(tokens, hit.stop) and tokens.texts[hit.stop][0].isupper()
+    )
+
+
 def _ending(word: str) -> bool:
     return len(word) <= LONGEST_ENDING and word.islower()
 
 
 def split(mention: Mention, hits: Sequence[Hit], begun: Sequence[int]) -> Sequence[Mention]:
-    """Give the countries of what a tagger took for one place, where there are several ("乌克兰并威慑俄罗斯")."""
+    """Give the places of what a tagger took for one, where there are several ("乌克兰并威慑俄罗斯").
+
+    A country and a city in a row, with nothing between, are one name to the sets (日本东京, 브라질 상파울루).
+    """
     if mention.type == "LOC":
         within = hits[bisect_left(begun, mention.start) : bisect_left(begun, mention.end)]
         inside = [hit for hit in within if hit.stop <= mention.end and hit.known.sure]
-        if len(inside) > 1:
+        if len(inside) > 1 and not _is_row(inside):
             return [mention_of(hit.first, hit.stop, hit) for hit in inside]
     return [mention]
+
+
+def _is_row(hits: Sequence[Hit]) -> bool:
+    """Tell whether names follow each other with a blank between at most, a city behind."""
+    return hits[-1].known.place.kind == CITY and all(b.first - a.stop <= 1 for a, b in pairwise(hits))

@@ -46,7 +46,7 @@ class Resolver:
         for form in _forms(written, tokens):
             name = " ".join(tokens[form])
             if vocabulary and (known := vocabulary.get(written[form], name)):
-                return (known.place,)
+                return (known.place, *self._namesakes(known.place, name, language))
             places = self._names.places(name, language)
             if places:
                 return places
@@ -62,6 +62,12 @@ class Resolver:
         if len(tokens) == 1:
             return self._inflected(tokens[0], language)
         return ()
+
+    def _namesakes(self, place: Place, name: str, language: str) -> Iterable[Place]:
+        """Give the other cities called *name* if *place* is one of the table: "Paris, Texas"."""
+        if place.kind != CITY or not place.people:
+            return ()
+        return (one for one in self._names.places(name, language) if one.kind == CITY and one != place)
 
     def _solid(self, exact: str, language: str) -> tuple[Place, ...]:
         whole = (place for start, end, place in self._names.solids(exact, language) if end - start == len(exact))

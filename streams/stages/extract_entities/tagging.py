@@ -15,6 +15,8 @@ from streams.stages.extract_entities.known import (
     Span,
     apart,
     goes_on,
+    in_title,
+    is_other,
     is_whole,
     mention_of,
     split,
@@ -22,7 +24,7 @@ from streams.stages.extract_entities.known import (
     without_lead,
 )
 from streams.stages.extract_entities.mentions import OPEN, WEAK, Mention, mentions
-from streams.stages.extract_entities.names import COMMON, COUNTRY, UNION, WHOLE, Names
+from streams.stages.extract_entities.names import CITY, COMMON, COUNTRY, UNION, WHOLE, Names
 from streams.stages.extract_entities.people import with_given_names
 from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
 from streams.stages.extract_entities.vocabulary import Hit, Vocabulary
@@ -170,7 +172,7 @@ class TagWords:
         for start, end, hit in spans:
             same = kept.get(start)
             if same and same.end == with_ending(tokens, hit, same.end):
-                if same.type == "PER" and hit.known.type == "ORG":
+                if is_other(same, hit) and (hit.known.type == "ORG" or same.type == "ORG"):
                     kept[start] = mention_of(start, same.end, hit)
                 elif same.type != "PER" or hit.known.sure:
                     kept[start] = same._replace(norm=hit.known.place.norm)
@@ -201,6 +203,8 @@ class TagWords:
             if hit.known.sure and introduced and self._language == "id":
                 return ""
             return OPEN if hit.known.sure else WEAK
+        if hit.known.place.kind == CITY and ((doubtful and not hit.known.sure) or in_title(tokens, hit, firsts)):
+            return WEAK
         if not hit.known.sure and doubtful and (first or not tokens.texts[hit.first][0].isupper()):
             return WEAK
         if tokens.texts[hit.stop : hit.stop + 1] and tokens.texts[hit.stop] in APOSTROPHES:
@@ -261,10 +265,11 @@ class TagCharacters:
         for hit in hits:
             labels = tagged.labels[hit.first : hit.stop]
             if not labels.any():
-                if hit.known.sure or float(tagged.chance[hit.first : hit.stop, 0].max()) < CHARACTER_DOUBT:
+                certain = hit.known.sure and hit.known.place.kind != CITY
+                if certain or float(tagged.chance[hit.first : hit.stop, 0].max()) < CHARACTER_DOUBT:
                     kept[hit.first] = mention_of(hit.first, hit.stop, hit)
             elif (one := kept.get(hit.first)) and one.end == hit.stop:
-                if one.type != "PER":
+                if not is_other(one, hit):
                     kept[hit.first] = one._replace(norm=hit.known.place.norm)
                 elif hit.known.sure:
                     kept[hit.first] = mention_of(hit.first, hit.stop, hit)

@@ -15,6 +15,7 @@ from typing import Any
 
 MAX_LINE_CP = 160
 _BUDDHIST = range(2443, 2644)  # 1900 to 2100 in the Thai calendar, which is 543 years ahead
+_SHORT_BUDDHIST = range(50, 90)  # `4 มี.ค. 68` is 2025; 2007 to 2046, and no year of ours so far
 _GREGORIAN = range(1900, 2101)
 _JALALI = range(1300, 1480)
 _ETHIOPIAN = range(1893, 2092)  # 1901 to 2099: no leap day is left out in between
@@ -25,7 +26,7 @@ _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}\s?[:：hH時时点시u]\s?\d{2}(?!\d)(?:\s?[:：分분]\s?\d{2}(?!\d))?(?:\.\d{1,6})?(?:\s?[APap]\.?[Mm]\b\.?)?"
 )
 _DOTTED_CLOCK = re.compile(
-    r"(?<!\d)(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d)(?:\s?[APap]\.?[Mm]\b\.?)?|(?<!\d)\d{1,2}\s?[ap]m\b"
+    r"(?<!\d)(?:[01]?\d|2[0-3])\.[0-5]\d(?!\.?\d)(?:\s?[APap]\.?[Mm]\b\.?)?|(?<!\d)\d{1,2}\s?[ap]m\b"
 )
 _ZONE = re.compile(r"\(?\b(?:GMT|UTC)\s?(?:[+−-]\s?\d{1,2}(?:[:.]?\d{2})?)?\)?|(?<=\s)[+-]\d{2}:?\d{2}\b")
 # Years of Japanese reigns and of the Republic of China: 令和6年 and 民國113年 are 2024, 元年 is the first.
@@ -42,6 +43,11 @@ _BETWEEN_WORDS = (
     "ko eko ปี سنة عام ها ה ב și an a den e y i of' ' ’ ን ቀን ዓ ም"
 )
 _BETWEEN = frozenset(_BETWEEN_WORDS.split())
+# `4 III 2025`, `2025. III. 4.`: between day and year, from Poland to Hungary.
+_ROMAN_MONTHS = "I II III IV V VI VII VIII IX X XI XII"
+_ROMAN = {name: number for number, name in enumerate(_ROMAN_MONTHS.split(), 1)}
+_ANY = frozenset({"und"})
+_THAI = frozenset({"th"})
 # Syrian months of two words; the others are in the calendar.
 _SYRIAN = re.compile("(تشرين|كانون) (الأول|الاول|الثاني)")
 _FIRST_SYRIAN = {"تشرين": "أكتوبر", "كانون": "ديسمبر"}
@@ -185,6 +191,8 @@ def _part(piece: str, calendar: Calendar, match: re.Match[str], mark: str) -> _P
         return _Part(calendar.ethiopian[name], None, _ethiopian, match.start(), match.end(), mark)
     if name in calendar.others:
         return _Part(0, None, _open, match.start(), match.end(), mark)
+    if match[0] in _ROMAN:
+        return _Part(0, {_ROMAN[match[0]]: _ANY}, None, match.start(), match.end(), mark)
     return None
 
 
@@ -199,11 +207,15 @@ def _read(parts: list[_Part], tag: str) -> str | None:
     numbers = [part.value for index, part in enumerate(parts) if index != month_at]
     if foreign := parts[month_at].foreign:
         return foreign(numbers, parts[month_at].value)
+    months = parts[month_at].months or {}
+    if month_at != 1 and _ANY in months.values():
+        return None
+    if month_at == 1 and numbers[1] in _SHORT_BUDDHIST and set(months.values()) == {_THAI}:
+        numbers[1] += 2500
     year = next((number for number in numbers if _year(number)), None)
     if year is None:
         return None
     day = numbers[0] if numbers[1] == year else numbers[1]
-    months = parts[month_at].months or {}
     if len(months) > 1:
         language = tag.partition("-")[0]
         months = {number: languages for number, languages in months.items() if language in languages}

@@ -15,7 +15,8 @@ from streams.text.lines import COLONS, is_anchor, is_quote, is_spaceless, key
 # A place, then agency or date or nothing, then a dash with blanks around it, then the sentence.
 _FRONT = re.compile(
     r"(?P<place>[^\W\d_][^\d\n:;.!?()（）«»\"“”„]{1,40}?)\.?"
-    r"(?:,\s(?P<more>[^\n:;!?()«»\"“”–—]{2,40}?))?(?:\s?[(（](?P<agency>[^()（）\n]{2,40})[)）])?"
+    r"(?:,\s(?P<more>[^\n:;!?()«»\"“”–—]{2,40}?)|\s(?P<day>\d{1,2}\.?\s[^\W\d_]{3,12}))?"
+    r"(?:\s?[(（](?P<agency>[^()（）\n]{2,40})[)）]|\s/(?P<wire>[^\W\d_]{2,12})/)?"
     r"\s*(?:\s[-–—]{1,2}\s|(?<=[)）])\.?\s?[-–—]{1,2}\s?|(?<=\.)(?P<glued>\s?[-–—]{1,2}\s?)|—\s?)(?=\S)"
 )
 # `SHKODËR: ...`, `தஞ்சாவூர்: ...`, `BRATISLAVA. ...`: as newspapers from Denmark to Malaysia print it.
@@ -55,6 +56,8 @@ _WIRED = re.compile(
 _AGENCY_FRONT = re.compile(
     r"[(（][A-ZÀ-Ž][\w./-]{1,14}[)）]\s?[-–—]\s(?P<place>[^\W\d_][^\d\n:;.!?()«»\"“”„]{1,30}?)(?:,\s(?P<more>[^\n:;!?()]{2,20}?))?\s[-–—]\s(?=\S)"
 )
+# `(Hà Nội) - `: a place in brackets, which is believed when it is a known city; `(Dân trí) - ` is a paper.
+_BRACKETED_FRONT = re.compile(r"[(（](?P<place>[^\W\d_][^\d()（）\n:;.!?]{1,24})[)）]\s?[-–—]{1,2}\s?(?=\S)")
 # `HUSUM taz | Auf der ...`: place in capitals, agency or paper, a bar.
 _BARRED_FRONT = re.compile(
     r"(?P<place>[^\W\d_]{3,24}(?:[ /-][^\W\d_]{2,20}){0,2})\s(?P<by>[a-zA-Z/]{2,9})\s[|]\s(?=\S)"
@@ -154,6 +157,9 @@ def _place_of(line: str, lexicon: Lexicon) -> str | None:
     match = _FRONT.match(line, site.end() if site else 0, _FRONT_CP)
     if match and (place := _place(match, line[match.end() :], lexicon, is_sited=site is not None)):
         return place
+    match = _BRACKETED_FRONT.match(line, 0, _FRONT_CP)
+    if match and lexicon.people(match["place"]):
+        return match["place"]
     match = _BARRED_FRONT.match(line, 0, _FRONT_CP)
     if match and _in_capitals(match["place"]) and not is_kicker(match["place"]) and match["by"].islower():
         return match["place"]
@@ -179,7 +185,11 @@ def _place(match: re.Match[str], rest: str, lexicon: Lexicon, *, is_sited: bool)
         return None
     if len(place) < 3 or (is_spaceless(place) and len(place) > 6):
         return None
-    agency = match["agency"] or ""
+    agency = match["agency"] or match["wire"] or ""
+    if match["wire"] and not (agency.isupper() or lexicon.has("source.agency", key(agency))):
+        return None
+    if match["day"] and not _is_dispatch(place, match["day"], agency, lexicon):
+        return None
     short = max(map(len, agency.split("/"))) <= 5 or not agency[:1].islower()  # longer ones are written with a capital
     named = 2 <= len(agency) <= 24 and short and not any(char in ".0123456789" for char in agency)
     glued = match["glued"] is not None and not match["glued"].startswith(" ")  # `Olot.- `
@@ -187,6 +197,12 @@ def _place(match: re.Match[str], rest: str, lexicon: Lexicon, *, is_sited: bool)
     if capitals or _is_dated(match["more"] or "", lexicon.calendar) or named or glued or is_sited:
         return place
     return place if _is_city_front(place, match["more"] or "", rest, lexicon) else None
+
+
+def _is_dispatch(place: str, day: str, agency: str, lexicon: Lexicon) -> bool:
+    """`Horná Dolina 26. februára (TASR) - `: a day of a month, behind a city or in front of an agency."""
+    is_place = place.casefold() not in lexicon.calendar.days and (agency != "" or lexicon.people(place) > 0)
+    return is_place and _is_dated(day, lexicon.calendar)
 
 
 def _is_city_front(place: str, more: str, rest: str, lexicon: Lexicon) -> bool:

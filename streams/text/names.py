@@ -32,7 +32,9 @@ _ACCOUNT_WORDS = (
     "newsdesk newsroom autor autoren autorin gastautor redazioni redacao redação equipo equipe équipe team ekip екип "
     "editör автор админ администратор редактори administrador editor redator redakcia redakce redakcija uredništvo "
     "szerkesztőség toimittajat kirjoittaja verfasser webredaktion onlineredaktion nachrichtenredaktion today's paper "
-    "edition epaper"
+    "edition epaper "
+    "none unknown unbekannt inconnu desconocido desconhecido sconosciuto onbekend okänd ukendt ukjent nieznany "
+    "неизвестен неизвестно невідомо なし 無し 不明 不详 不詳 佚名 없음 미상"
 )
 # Offices that are in nobody's name; a word beside them is the paper's: `Redacción Litoral`.
 _OFFICE_WORDS = (

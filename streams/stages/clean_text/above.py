@@ -8,8 +8,8 @@ from collections.abc import Container, Mapping
 from itertools import pairwise
 
 from streams.stages.clean_text.dateline import is_kicker
-from streams.stages.clean_text.lexicon import Lexicon
-from streams.stages.clean_text.page import Finding, Line
+from streams.stages.clean_text.lexicon import Lexicon, Named
+from streams.stages.clean_text.page import Finding, Line, Page
 from streams.text.lines import ends_sentence, is_anchor, is_body_like, is_unstopped, key
 from streams.text.names import is_name, is_nobody
 
@@ -19,6 +19,7 @@ _HEAD_LINES, _DIGEST_LINES = 15, 300
 _SIGNED = ("date", "byline", "breadcrumb")
 _SECTION_CP, _NAME_WORDS = 40, 5
 _SECTIONS = re.compile(r"\s*[|/>»›,•·]\s*|\s+[-–—]\s+")
+_OF_SITE = re.compile(r"(?P<name>[^,()/|–—-]{5,40}?)\s(?:[-–—|])\s(?P<site>[a-z][a-z0-9]{4,23})")
 
 
 def figures_beside(lines: list[Line], found: Mapping[int, Finding]) -> list[Line]:
@@ -51,6 +52,24 @@ def named_below(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexico
     anchors = [at for at, line in enumerate(lines) if line.number not in found and is_anchor(line.text)]
     first, last = (anchors[0], anchors[-1]) if anchors else (len(lines), -1)
     return [(line, below) for at, line, below in pairs if (at + 1 < first or at > last) and not is_nobody(below.text)]
+
+
+def by_the_site(page: Page, lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> Line | None:
+    """Find `Ratna Kusuma - kabarlembah` among *lines* above the body, when the page has `kabarlembah.example` as well.
+
+    Without the site's address it could be a headline about her: `Ratna Kusuma - penyanyi`.
+    """
+    for line in lines:
+        if line.number in found:
+            continue
+        if is_anchor(line.text):
+            return None
+        match = _OF_SITE.fullmatch(line.text)
+        if match and is_name(match["name"], least_words=2) and lexicon.named(match["name"]) is not Named.NO:
+            said = "\n".join((*(cut.text for cut in page.cuts), *(other.text for other in page.standing())))
+            is_site = re.search(rf"(?<!\w){match['site']}\.[a-z]", said, re.IGNORECASE) is not None
+            return line if is_site and not is_nobody(match["name"]) else None
+    return None
 
 
 def sections_above(

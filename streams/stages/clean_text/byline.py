@@ -41,8 +41,8 @@ _EQUAL_FRONT = re.compile(
     r"[\[(【［（][^\W\d_][^\[\](){}【】［］（）=＝]{0,12}[=＝][^\[\](){}【】［］（）=＝]{2,20}[\])】］）]\s?"
 )
 _STATION = re.compile(r"[A-ZÀ-Ž]{3,6}(?:-[A-ZÀ-Ž][a-zà-ž]{3,14})?(?= |$)")  # `ARD-Studio London`, `BBC Yorkshire`
-# `聯合報 記者林小美／即時報導`: a paper, the word for a reporter, a name, where or how.
-_OF_PAPER = re.compile(r"[一-鿿]{2,8}\s?[记記]者\s?(?P<name>[一-鿿]{2,4})(?:[／/][一-鿿]{2,10})?")
+# `聯合報 記者林小美／即時報導`, `聯合報／記者…`: a paper, the word for a reporter, a name, where or how.
+_OF_PAPER = re.compile(r"[一-鿿]{2,8}\s?[／/]?\s?[记記]者\s?(?P<name>[一-鿿]{2,4})(?:[／/][一-鿿]{2,10})?")
 _APART = re.compile(r"\s+[-–—|•·]\s+")
 _APART_MARKS = frozenset("-–—|•·")
 _PLACE_WORDS = 4

@@ -17,6 +17,7 @@ _CALLED_WORDS = 3
 _CHANNEL_WORDS = 3  # `Telegram blocked in Spain` has four
 _CONTACT_WORDS = 12
 _VERB_WORDS = 3
+_BUTTON_CP = 30
 _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
 _CLAUSES = re.compile(r"[,.;:!?。！？،؟।、]\s?")
 _COMMA = re.compile(r"[,،、，]")
@@ -49,6 +50,15 @@ def is_call(text: str, term: str, lexicon: Lexicon) -> bool:
 def is_call_below(text: str, term: str, lexicon: Lexicon) -> bool:
     """Tell whether the line, which stands below the body, calls on the reader to sign up or to write."""
     return size(text) <= _CALL_SIZE and (_asks_then_calls(text, lexicon) or _ends_in_address(text, term, lexicon))
+
+
+def ends_in_button(text: str, lexicon: Lexicon) -> bool:
+    """`Get the best of the Post in your inbox. Sign up here.`: a letter or channel, and behind it a button's words."""
+    first, stop, button = text.rpartition(". ")
+    if not stop or len(button) > _BUTTON_CP or not lexicon.contained("follow.contains", key(first)):
+        return False
+    term = key(button)
+    return " " in term and (lexicon.has("follow.whole", term) or lexicon.has("follow.prefix", term))
 
 
 def is_button(text: str, term: str, lexicon: Lexicon) -> bool:

@@ -31,6 +31,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d|[.]\d)|\d{1,2}\s?(?:Uhr|[ap]\.?m)\b"
 TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:：hH時时点시]\s?\d{2}(?!\d)(?:\s?[:：分분]\s?(?:\d{2}(?!\d))?)?")
 # Before it no article was on the web; what prints such a day is a life, a letter or an archive, which labels it.
 _WEB_BEGAN = "1985"
+_FAR_AHEAD = "2050"  # no article was written so late, but a plan or a novel: `12 March 2099`
 _BEFORE_COLON = re.compile(rf"(?P<label>[^\d|•·]{{2,40}}?)\s?[{COLONS}](?!\d\d\b)")
 _WORD = re.compile(r"[^\W\d_]{3,16}")
 _HAMZA = str.maketrans("إأآ", "ااا")  # `الإثنين` is a weekday too
@@ -38,7 +39,7 @@ _HAMZA = str.maketrans("إأآ", "ااا")  # `الإثنين` is a weekday too
 
 def is_told(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a label, or a clock and nothing else, says that the day is that of the article."""
-    if any(word in lexicon.terms["date.label"] for word in key(text).split()):
+    if any(word.rstrip(COLONS) in lexicon.terms["date.label"] for word in key(text).split()):
         return True
     date = find_date(text, lexicon.calendar) if TIME.search(text) else None
     return date is not None and not leftover(f"{date.before} {date.after}", lexicon.calendar, lexicon.date_words)
@@ -66,8 +67,10 @@ def is_of_something(text: str, day: str | None, lexicon: Lexicon) -> bool:
     before = found.before.strip() if found else ""
     if _WORD.fullmatch(before) and not (lexicon.people(before) or _is_known(key(before), lexicon)):
         return True  # `Died 12 January 2024`
-    if not day or day >= _WEB_BEGAN:
+    if not day or _WEB_BEGAN <= day < _FAR_AHEAD:
         return False
+    if day >= _FAR_AHEAD:
+        return True
     words = _WORD.findall(key(text))
     return lexicon.terms["date.label"].isdisjoint(words) and not _holds_phrase(text, lexicon)
 

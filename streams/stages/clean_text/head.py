@@ -13,6 +13,7 @@ from streams.stages.clean_text.page import Line
 from streams.text.lines import is_anchor, is_body_like, size
 
 HEADLINE_SIZE = 150
+_FULL_STOPS = frozenset(".。।۔")
 _DATE_CP = 80  # with weekday, clock and label
 _DECK_SIZE = 400
 _DECK_LINES = 8
@@ -52,7 +53,7 @@ def _is_below(lines: list[Line], index: int, lexicon: Lexicon, language: str | N
     None when it says neither.
 
     `Will the old mill ever turn again?` is a headline when a byline or a date alone stands below it, at once or behind
-    a line that is no sentence.
+    a line that is no sentence.  One that ends in a full stop may be a sentence of a diary: a date alone is none of it.
     """
     text = lines[index].text
     named = byline(text, lexicon)
@@ -60,19 +61,21 @@ def _is_below(lines: list[Line], index: int, lexicon: Lexicon, language: str | N
     day = None if names else _day(text, lexicon, language)
     if not names and not day:
         return None
+    beside = [line.text for line in lines[index + 1 : index + 3]]
+    is_named = any(found and found.names for found in (byline(other, lexicon) for other in beside))
     if (
         _is_headline(lines[0].text)
+        and (names or lines[0].text[-1] not in _FULL_STOPS or is_told(text, lexicon) or is_named)
         and index < _BELOW_HEADLINE
         and not any(is_anchor(line.text) for line in lines[1:index])
     ):
         return True
     if not is_headed:
         return False
-    beside = [line.text for line in lines[index + 1 : index + 3]]
     if names:
         is_sure = lexicon.named(names[0]).is_known and text[0].isalpha()  # in brackets agencies sign below
         return is_sure or any(_day(other, lexicon, language) for other in beside)
-    if any(found and found.names for found in (byline(other, lexicon) for other in beside)):
+    if is_named:
         return True
     if beside and CLOCK_ALONE.fullmatch(beside[0]):
         return True

@@ -6,7 +6,7 @@ A sentence of the news is about rights as well: `All rights reserved seats were 
 import re
 
 from streams.stages.clean_text.lexicon import Lexicon
-from streams.text.lines import ends_sentence, is_body_like, is_spaceless, undecorated
+from streams.text.lines import ends_sentence, is_body_like, is_spaceless, key, undecorated
 
 _SIGNS = ("©", "(c)", "ⓒ", "®")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright\s?(?:©|\(c\)|ⓒ|\d{4}\b)", re.IGNORECASE)
@@ -35,6 +35,9 @@ def _is_statement(text: str, term: str, lexicon: Lexicon) -> bool:
     (start, end), *others = lexicon.spans("copyright.contains", term)
     if others:
         return True
+    last = text.rpartition(". ")[2]
+    if start > 1 and term[start - 2] == "." and last != text and lexicon.contained("copyright.contains", key(last)):
+        return _is_statement(last, key(last), lexicon)  # `Published by Fell Media. All rights reserved.`
     if start:
         return not is_body_like(text) or lexicon.speaks_of("copyright.contains", term)
     return not any(stem in term[:end] for stem in _RIGHTS) or _stops(text, term, end)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from streams.stages.clean_text.calls import ends_in_button
 from streams.stages.clean_text.credits import credits
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
@@ -53,8 +54,9 @@ _PLAYED = re.compile(
 _PICTURES = re.compile(r"^[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff\s]+")
 _CALL_SIZE, _CALL_WIDE = 170, 5
 _TAKEN_ENDS = frozenset("摄攝影す)）")
+_WRITTEN_ENDS = frozenset("文图圖")
 _TAKEN = re.compile(
-    r"(?:.{0,120}[=＝(（。])?\s?(?:[一-鿿]{2,3}社)?(?:[记記]者\s?)?(?P<name>[一-鿿々ヶァ-ヺーぁ-かき-つな-ぬね-のひ-ろ]{2,6}(?<!者))\s?(?:摄影?|攝影?|撮影|写す)[)）]?"
+    r"(?:.{0,120}[=＝(（。]|写真は(?:いずれも|すべて|全て|全部)?[、，]?)?\s?(?:[一-鿿]{2,3}社)?(?:[记記]者\s?)?(?P<name>[一-鿿々ヶァ-ヺーぁ-かき-つな-ぬね-のひ-ろ]{2,6}(?<!者))\s?(?:摄影?|攝影?|撮影|写す)[)）]?"
 )
 _ERID = re.compile(r"\berid\s?[:=：]\s?\w{6,40}", re.IGNORECASE)  # the mark of advertising in Russian law
 _OWNED = re.compile(r"[©ⓒ]\s?\S")
@@ -62,6 +64,8 @@ _OWNED_SIZE = 120
 _STARS, _BESIDE_STARS = "★☆⭐✩✭⯪⯨", " ½\ufe0f"
 _MOST_STARS = 5
 _GLUED = re.compile(r"(?P<label>[^\d:：–—-]{3,30}?)[-–—]\s?(?=\S)")  # `ALSO READ- ...`, `ये भी पढ़ें- ...`
+_CAPITALS_CP = 32
+_WROTE_AND_TOOK = re.compile(r"[文图圖][／/][文图圖]$")
 _UNMARKED_WORDS = 15
 _QUOTE_CHARS = "\"'“‘«„"
 _QUOTES, _QUOTES_END = frozenset(_QUOTE_CHARS), frozenset("\"'”’»“")
@@ -110,9 +114,14 @@ def _button(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 
 
 def _call(text: str, term: str, lexicon: Lexicon) -> Finding | None:
-    """`📱 Clique aqui para seguir o canal no WhatsApp`: a call of two words that names a channel, and no sentence."""
-    if size(text) > _CALL_SIZE or ends_sentence(text):
+    """`📱 Clique aqui para seguir o canal no WhatsApp`: a call of two words that names a channel, and no sentence.
+
+    Or sentences that end in a button: `Get our best in your inbox. Sign up here.`
+    """
+    if size(text) > _CALL_SIZE:
         return None
+    if ends_sentence(text):
+        return Finding("share") if ends_in_button(text, lexicon) else None
     bare = key(_PICTURES.sub("", text))
     leading = lexicon.beginning(bare)
     is_call = " " in leading or (is_spaceless(leading) and len(leading) >= _CALL_WIDE)
@@ -198,6 +207,8 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     """
     if ends_sentence(text) or text.count(" ") > _UNMARKED_WORDS:
         return None
+    if capitals := _capitals_glued(text):
+        return Finding("related") if lexicon.has("related.label", key(capitals)) else None
     glued = _GLUED.match(text)
     if glued and lexicon.has("related.label", label := key(glued["label"])) and " " in label:
         return Finding("related")
@@ -216,6 +227,13 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     return None
 
 
+def _capitals_glued(text: str) -> str:
+    """Give two words in capitals or more that a headline is glued to, else nothing: `İLGİLİ HABERTepeköy sarnıcı`."""
+    small = next((at for at, char in enumerate(text[:_CAPITALS_CP]) if char.islower()), 0)
+    capitals = text[: max(small - 1, 0)]
+    return capitals if " " in capitals and capitals[-1].isalpha() and text[small - 1].isalpha() else ""
+
+
 def _is_said(label: str, text: str, *, whole: str) -> bool:
     """Tell whether a sentence stands behind the label: a long one, or any behind a label of one word, which is also a
     name or a word of another language (`Lea: Das stimmt nicht.`).  *whole* still has its full stop."""
@@ -228,11 +246,14 @@ def _credit(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 
     `写真・岸本なぎさ`: a label, the dot that joins words in Japanese, and a name.
     `待合室の座席＝浜田湊撮影`, `王小明摄`: a caption or nothing, and who took the picture.
+    `本报记者 沈一鸣 文/图`: who wrote and took the pictures, as papers in China print it between paragraphs too.
     """
     if lexicon.has("caption.whole", term):
         return Finding("credit")
     if text[-1] in _TAKEN_ENDS and _TAKEN.fullmatch(text):
         return Finding("credit")
+    if text[-1] in _WRITTEN_ENDS and _WROTE_AND_TOOK.search(text):
+        return credits(undecorated(text), lexicon)
     if "＝" in text and lexicon.has("source.agency", key(text.rpartition("＝")[2])):
         return Finding("credit")  # `新しい橋＝共同`
     bare = undecorated(text)

@@ -138,17 +138,22 @@ def name_in_head(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexic
 
 
 def _above_offices(head: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> list[Line]:
-    """Give names with one known word directly above an office: `Jandira Moreira`, `Da redação, em Brejo Alto`."""
-    return [
-        line
-        for line, below in pairwise(head)
-        if line.number not in found
-        and below.number in found
-        and (found[below.number].rule, found[below.number].names) == ("byline", ())
-        and _is_bare_name(line.text, lexicon)
-        and lexicon.named(line.text).is_known
-        and not lexicon.people(line.text)
-    ]
+    """Give names with one known word directly above an office: `Jandira Moreira`, `Da redação, em Brejo Alto`.
+
+    Above an office and a date no word of the name has to be known.
+    """
+    names = []
+    for at, (line, below) in enumerate(pairwise(head)):
+        if line.number in found or below.number not in found or not _is_bare_name(line.text, lexicon):
+            continue
+        if (found[below.number].rule, found[below.number].names) != ("byline", ()) or lexicon.people(line.text):
+            continue
+        last = head[at + 2] if at + 2 < len(head) else None
+        is_dated = last is not None and last.number in found and found[last.number].rule == "date"
+        named = lexicon.named(line.text)
+        if named.is_known or (is_dated and named is Named.OPEN):
+            names.append(line)
+    return names
 
 
 def _is_known_name(text: str, lexicon: Lexicon) -> bool:

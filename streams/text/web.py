@@ -220,8 +220,9 @@ def _by_trafilatura(html: str) -> tuple[str, frozenset[str], str]:
         return "", frozenset(), ""
     from trafilatura import extract, utils
 
+    from streams.text.between import keep_between  # these import the parser, and most workers see no page
     from streams.text.elements import linked_lines
-    from streams.text.keep import keep_lists, keep_phrases  # these import the parser, and most workers see no page
+    from streams.text.keep import keep_lists, keep_phrases
     from streams.text.pruned import has_more_ancestors, prune
     from streams.text.regain import regain
 
@@ -234,6 +235,7 @@ def _by_trafilatura(html: str) -> tuple[str, frozenset[str], str]:
         return "", frozenset(), ""
     if html.count("<") > _FEW_TAGS and has_more_ancestors(tree, MAX_ANCESTORS):
         return "", frozenset(), _COSTLY
+    keep_between(tree)
     prune(tree)
     keep_phrases(tree)
     keep_lists(tree)

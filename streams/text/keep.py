@@ -2,15 +2,17 @@
 
 It leaves out times, labels and boxes whose class says `share` or `author` wherever they are: `The concert is on
 <time>1 June</time> at eight` lost its day.  And where no element says that it holds the article, it takes paragraphs
-only.  Before it looks, such elements inside a sentence become plain words and lists between sentences paragraphs.
+only.  Before it looks, such elements inside a sentence become plain words, and lists between sentences and the times
+above the entries of a live report paragraphs.
 """
 
+import re
 from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from streams.text.lines import ends_sentence, is_anchor, squeeze
+from streams.text.lines import ends_sentence, is_anchor, is_body_like, squeeze
 
 _PHRASES = ("time", "label", "output", "q", "span")
 _AROUND = frozenset({"p", "li", "dd", "td", "blockquote", "div"})
@@ -20,6 +22,8 @@ _LISTS, _ITEMS = ("ul", "ol", "dl"), frozenset({"li", "dt", "dd"})
 _BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "section", "article", "form", "figure")
 _MOST_LINKED = 0.4  # of the text
 _LINKED = etree.XPath("descendant::a//text()", smart_strings=False)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?")
+_ENTRIES = 3  # of a live report at least
 _MOST_LISTS, _MOST_ITEMS, _NEAR = 200, 500, 3
 
 
@@ -39,6 +43,42 @@ def keep_phrases(tree: HtmlElement) -> None:
             if sentences[around]:
                 element.tag = "span"
                 element.attrib.clear()
+
+
+def keep_clocks(tree: HtmlElement) -> None:
+    """Make paragraphs, in place, of the times above the entries of a live report: `<time>09:40</time><p>...`."""
+    found: list[tuple[HtmlElement, str]] = []
+    for element in islice(tree.iter("time", "span"), _MOST):
+        text = squeeze(element.text_content()) if len(element) <= 1 else ""
+        if _CLOCK.fullmatch(text):
+            block = _whole(element, text)
+            if _leads_an_entry(block):
+                found.append((block, text))
+    for block, text in found if len(found) >= _ENTRIES else ():
+        tail = block.tail
+        block.clear()
+        block.tag, block.text, block.tail = "p", text, tail
+
+
+def _whole(element: HtmlElement, text: str) -> HtmlElement:
+    """Give the box that holds nothing but *element*."""
+    for box in islice(element.iterancestors(), _LEVELS):
+        if box.tag not in ("div", "span", "header") or len(box) > 1 or squeeze(box.text_content()) != text:
+            break
+        element = box
+    return element
+
+
+def _leads_an_entry(block: HtmlElement) -> bool:
+    """Tell whether a sentence stands behind *block*, at most a heading between, and no text of its own line around."""
+    if _before(block) or (block.tail or "").strip():
+        return False
+    for below in islice(block.itersiblings(), 2):
+        if below.tag == "p" and not (below.tail or "").strip():
+            return is_body_like(squeeze(below.text_content()))
+        if below.tag not in ("h2", "h3", "h4", "h5") or below.find(".//a") is not None:
+            return False
+    return False
 
 
 def keep_lists(tree: HtmlElement) -> None:

@@ -222,7 +222,7 @@ def _by_trafilatura(html: str) -> tuple[str, frozenset[str], str]:
 
     from streams.text.between import keep_between  # these import the parser, and most workers see no page
     from streams.text.elements import linked_lines
-    from streams.text.keep import keep_lists, keep_phrases
+    from streams.text.keep import keep_clocks, keep_lists, keep_phrases
     from streams.text.pruned import has_more_ancestors, prune
     from streams.text.regain import regain
 
@@ -237,6 +237,7 @@ def _by_trafilatura(html: str) -> tuple[str, frozenset[str], str]:
         return "", frozenset(), _COSTLY
     keep_between(tree)
     prune(tree)
+    keep_clocks(tree)
     keep_phrases(tree)
     keep_lists(tree)
     text = extract(tree, fast=True, include_comments=False) or ""

@@ -69,3 +69,26 @@ def test_congo_is_the_one_whose_towns_the_article_names(text: str, language: str
     ]
 
     assert found == [country]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact", "address"),
+    [
+        ("id", "Gempa mengguncang Palu dan Donggala pada Senin.", "Palu", "geonames.org/1633034/"),  # Palau in Polish
+        ("id", "Pabrik rokok di Kudus, Jawa Tengah, tutup.", "Kudus", "geonames.org/1639215/"),  # Jerusalem
+        ("pt", "A polícia prendeu três homens em Salvador.", "Salvador", "geonames.org/3450554/"),
+        ("es", "La policía detuvo a tres hombres en Zaragoza.", "Zaragoza", "geonames.org/3104324/"),  # Tijuana
+        ("it", "La polizia ha arrestato tre uomini a Siracusa.", "Siracusa", "geonames.org/2523083/"),  # Syracuse
+        ("en", "A fire broke out in Poole on Monday.", "Poole", "geonames.org/2640101/"),  # Poland in Estonian
+        ("en", "The mayor of Norfolk, Virginia, spoke.", "Norfolk", "geonames.org/4776222/"),  # Norfolk Island
+        ("en", "The mayor of Palestine, Texas, spoke.", "Palestine", "geonames.org/4717232/"),
+        ("es", "El alcalde de Guadalupe, en México, habló.", "Guadalupe", "geonames.org/4005492/"),  # Guadeloupe
+        ("es", "El alcalde de Guadalupe habló en Francia.", "Guadalupe", ":3166:GP"),
+    ],
+)
+def test_a_main_name_goes_before_what_others_are_called_elsewhere(
+    language: str, text: str, exact: str, address: str
+) -> None:
+    found = [one for one in found_in(text, language) if one.exact == exact]
+
+    assert [str(one.uri).endswith(address) for one in found] == [True], [one.uri for one in found]

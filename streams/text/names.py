@@ -85,8 +85,9 @@ _SURNAME_END_WORDS = (
 _SURNAME_ENDS = tuple(_SURNAME_END_WORDS.split())
 _SURNAME_CP = 5
 _BREAK = re.compile(
-    r"\s*(?:[,;&、،/|／+]|\b(?:and|und|et|y|e|en|och|og|ja|i|dan|và|ve|dhe|și|oraz|и|і|та|и|а|και)\b)\s*|\s+و"
+    r"\s*(?:[,;&、،/|／+]|\b(?:and|und|et|y|e|en|och|og|ja|i|dan|và|ve|dhe|și|oraz|и|і|та|и|а|και)\b)\s*|\s+و\s+"
 )
+_GLUED_AND = re.compile(r"\s+و(?=\S)")  # `أحمد علي ومحمد حسن`; `احمد وردګ` is one
 _WITH = re.compile(r"\s(?:with|avec|mit|con|com|met|med)\s(?=[A-Z]).*$")  # `Ana Ruiz avec AFP`
 _FOLLOW = re.compile(r"\s(?:follow|folgen|seguir|suivre|segui|volg|följ|følg|ikuti|подписаться|читать)$", re.IGNORECASE)
 _PLACE_BEHIND = re.compile(r"\s*(?:, |[|/]\s)")
@@ -163,7 +164,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """Give the names of a byline in order; empty when nothing in it is a name."""
     whole = " ".join(without_addresses(text).split()).strip(" .,;:|-–—()（）")
     whole = _FOLLOW.sub("", _WITH.sub("", whole))  # `Ana Ruiz Follow @ana`
-    parts = [part.strip(" .-–—()（）") for part in _BREAK.split(whole)]
+    parts = [part.strip(" .-–—()（）") for piece in _BREAK.split(whole) for part in _unglued(piece)]
     if _HAN_NAMES.fullmatch(whole) or _HANGUL_NAMES.fullmatch(whole):
         parts = whole.split(" ")
     if len(parts) == 2 and " " in parts[0] and " " not in parts[1] and _PLACE_BEHIND.match(whole, len(parts[0])):
@@ -175,6 +176,14 @@ def split_names(text: str) -> tuple[str, ...]:
     names = [part for part in parts[:1] if is_name(part) and not _holds(part, _ROLES)]
     names += [part for part in parts[1:] if is_name(part) and not _holds(part, _PRESS)]
     return tuple(dict.fromkeys(names)) if names and is_name(parts[0]) else ()
+
+
+def _unglued(piece: str) -> list[str]:
+    """Split at the Arabic "and", which is written onto the word behind it, between two names of two words."""
+    glued = next((at for at in _GLUED_AND.finditer(piece) if " " in piece[: at.start()].strip()), None)
+    if glued is None or " " not in piece[glued.end() :].strip():
+        return [piece]
+    return [piece[: glued.start()], *_unglued(piece[glued.end() :])]
 
 
 def is_nobody(text: str) -> bool:

@@ -28,7 +28,8 @@ EIGHTH = Path(__file__).parent / "clean_pairs_eighth.jsonl"
 NINTH = Path(__file__).parent / "clean_pairs_ninth.jsonl"
 TENTH = Path(__file__).parent / "clean_pairs_tenth.jsonl"
 ELEVENTH = Path(__file__).parent / "clean_pairs_eleventh.jsonl"
-SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH)
+THIRTEENTH = Path(__file__).parent / "clean_pairs_thirteenth.jsonl"
+SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, THIRTEENTH)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

@@ -162,3 +162,15 @@ def test_a_day_far_ahead_is_of_a_plan_or_a_novel(line: str) -> None:
     cleaned = clean(f"{line}\n{BODY}")
 
     assert (cleaned.body, cleaned.published_at) == (f"{line}\n{BODY}", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("لیکوال: احمد وردګ", ("احمد وردګ",)),
+        ("نویسنده: علی وحیدی و رضا کریمی", ("علی وحیدی", "رضا کریمی")),
+        ("كتب: أحمد علي ومحمد حسن وسعيد عمر", ("أحمد علي", "محمد حسن", "سعيد عمر")),
+    ],
+)
+def test_a_name_that_begins_with_the_arabic_and_is_whole(line: str, names: tuple[str, ...]) -> None:
+    assert clean(f"{line}\n{BODY}").authors == names

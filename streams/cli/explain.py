@@ -1,5 +1,6 @@
 """What did `clean_text` take away, and why?  The repaired text with every removal beside its rule, for a terminal."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -15,8 +16,10 @@ from streams.text.repair import collapse_blank_lines, repair
 from streams.text.web import is_html, left_out, read_page
 
 _SHOWN_CP = 40  # of a removed piece, enough to know it again in its line
-_LEFT_OUT_LINES = 12
+_LEFT_OUT_LINES = 40  # more are menus and the next articles
 _LEFT_OUT_CP = 100
+# Between links that only style sheets hold apart: `FacebookWhatsAppCopy link`.
+_NEIGHBOURS = re.compile(r"(?<=</a>)(?=<a\b)", re.IGNORECASE)
 
 
 def explain(raw_body: str, article: Article, *, content_type: str = "text/plain") -> RenderableType:
@@ -48,18 +51,23 @@ def explain(raw_body: str, article: Article, *, content_type: str = "text/plain"
 
 def _dropped(html: str, kept: str) -> Text:
     """Say how much of the page is not its main text, and how what was left out begins."""
-    lines = left_out(html, kept)
+    lines = left_out(_NEIGHBOURS.sub(" ", html), kept)
     dropped, all_of_it = sum(map(len, lines)), sum(map(len, lines)) + len(kept)
     share = f"{dropped / max(all_of_it, 1):.0%}"
     text = Text(
         f"page: {len(html)} characters of HTML, {all_of_it} of visible text; its main text has {len(kept)}, and "
-        f"{dropped} ({share}, {len(lines)} lines) were left out, not by a rule"
+        f"{dropped} ({share}, {_lines(len(lines))}) were left out, not by a rule"
     )
-    for line in lines[:_LEFT_OUT_LINES]:
+    shown = len(lines) if len(lines) <= _LEFT_OUT_LINES + 1 else _LEFT_OUT_LINES  # the last one takes no more room
+    for line in lines[:shown]:
         text.append(f"\n  | {safe(line[:_LEFT_OUT_CP])}", "dim")
-    if len(lines) > _LEFT_OUT_LINES:
-        text.append(f"\n  | … and {len(lines) - _LEFT_OUT_LINES} lines more", "dim")
+    if len(lines) > shown:
+        text.append(f"\n  | … and {len(lines) - shown} lines more", "dim")
     return text
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
 
 
 def _marked(line: str, pieces: Sequence[Removed]) -> Text:

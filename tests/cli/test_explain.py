@@ -45,7 +45,7 @@ def test_a_page_says_how_much_of_it_is_not_its_main_text() -> None:
     page = f"<html><body><nav><a>Home</a></nav><article><p>{told}</p><p>{told[:-1]} again.</p></article></body></html>"
     shown = _shown(page, "text/html")
 
-    assert "1 lines) were left out, not by a rule" in shown
+    assert "1 line) were left out, not by a rule" in shown
     assert "| Home" in shown
 
 

@@ -11,6 +11,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST = datetime(1605, 1, 1, tzinfo=UTC)
 # Producers' clocks and zones are off by hours; a day later than the append time is a mistake.
 _LATEST_AHEAD = timedelta(days=1)
+_MS_FIGURES = 13  # of milliseconds since 1970, from 2001 to 2286
 
 
 def rfc3339(moment: datetime) -> str:
@@ -29,7 +30,7 @@ def to_ms(text: str) -> int:
 
 
 def read_date(value: object, *, appended_ms: int) -> tuple[str | None, Sequence[ArticleWarning]]:
-    """Read ISO 8601, RFC 5322 or milliseconds since 1970; never raises.
+    """Read ISO 8601, RFC 5322 or milliseconds since 1970, as a number or as text; never raises.
 
     Gives None and `bad_date` for nonsense or a year before newspapers; a time without zone is read as UTC
     and flagged `bad_date`, a mere day is not; one more than a day after the record's append time is kept and
@@ -64,6 +65,8 @@ def _parse(value: object) -> datetime | None:
     if not isinstance(value, str) or len(value) > 64:
         return None
     stripped = value.strip()
+    if len(stripped) == _MS_FIGURES and stripped.isascii() and stripped.isdigit():
+        return _from_number(int(stripped))  # a header has no numbers, only text
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return parse(stripped)

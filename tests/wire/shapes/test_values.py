@@ -15,7 +15,8 @@ from streams.wire.shapes.values import address, date, text, texts, utc
         ("eng", "en"), ("ind", "id"), ("zho", "zh"), ("deu", "de"), ("ger", "de"), ("msa", "ms"), ("zsm", "ms"),
         ("cmn", "zh"), ("arb", "ar"), ("fas", "fa"), ("tgl", "fil"), ("fil", "fil"), ("hrv", "hr"), ("srp", "sr"),
         ("nor", "no"), ("nob", "nb"), ("slk", "sk"), ("slv", "sl"), ("ENG", "en"), ("pt_BR", "pt-BR"),
-        ("zho-Hant-TW", "zh-Hant-TW"), (" en ", "en"), ("xzz", "xzz"), ("English", "English"), ("中文", "中文"),
+        ("zho-Hant-TW", "zh-Hant-TW"), (" en ", "en"), ("xzz", "xzz"), ("English", "en"), ("中文", "zh"),
+        ("português", "pt"), ("Tiếng Việt", "vi"), ("Traditional Chinese", "zh-Hant"), ("Klingon-ish", "Klingon-ish"),
         (["fra", "eng"], "fr"), (None, None), ("", None), (5, None), ({}, None),
     ],
 )  # fmt: skip

@@ -35,3 +35,19 @@ def test_a_country_and_its_city_in_a_row_stay_one_name_without_blanks() -> None:
 
 def test_a_capital_that_people_are_called_like_stays_a_person() -> None:
     assert ("Paris Jackson", "PER", None) in _placed("The film stars Paris Jackson and was shot last year.", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Der Entführungsfall vor der Küste Somalias dauert an.", ("Somalias", "LOC", "Somalia")),
+        ("sk", "Aktivity Bieloruska a Ukrajiny sa skončili.", ("Bieloruska", "LOC", "Belarus")),
+        ("hu", "Továbbra is szerepet szán Moszkvának.", ("Moszkvának", "LOC", "Moscow")),
+    ],
+)
+def test_inflected_countries_and_capitals_are_no_people(language: str, text: str, name: tuple[str, str, str]) -> None:
+    assert name in _placed(text, language)
+
+
+def test_an_adjective_that_begins_a_sentence_is_no_country() -> None:
+    assert _placed("Francúzske vojská vedené maršalom ustúpili.", "sk") == []

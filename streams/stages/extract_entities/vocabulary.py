@@ -13,13 +13,25 @@ from typing import NamedTuple
 
 from streams.stages.extract_entities.arrays import Damaged
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place, solid
+from streams.stages.extract_entities.names import (
+    CITY,
+    COMMON,
+    COUNTRY,
+    FAMILY,
+    GIVEN,
+    REGION,
+    UNION,
+    Names,
+    Place,
+    solid,
+)
 from streams.text.words import words
 
 ANY = "*"
 # Letters of a country's name without its ending: "России" -> "Россия", "Ranskassa" -> "Ranska".  With 3, "Irane" and
 # "Iraka" of some languages fall together with other words.
 SHORTEST_STEM = 4
+SURE_STEM = 5  # letters of one whose forms mean the country for sure: what a tagger took for a person, too
 _SHORT = 3  # letters up to which a name is taken only as it is written: "AS" is the USA, "as" and "As" are words
 
 
@@ -191,7 +203,7 @@ class Vocabularies:
     def _names_of(self, tongue: str) -> list[Known]:
         rows = [*self._lines[tongue], *(self._lines.get(ANY, []) if tongue != ANY else [])]
         known = [*self._known(rows)]
-        return [*known, *_inflected(known, self._inflections.get(tongue))]
+        return [*known, *_inflected(known, self._inflections.get(tongue), self._names)]
 
     def _known(self, rows: Iterable[tuple[str, str]]) -> Iterator[Known]:
         for thing, form in rows:
@@ -211,18 +223,33 @@ class Vocabularies:
         return next((place for place in found if place.norm == thing), found[0] if found else None)
 
 
-def _inflected(found: Iterable[Known], inflection: Inflection | None) -> Iterator[Known]:
-    """Give the forms of countries of one word that the endings of the language make; none of them is sure."""
+def _inflected(found: Iterable[Known], inflection: Inflection | None, names: Names) -> Iterator[Known]:
+    """Give the forms that the endings of the language make of countries and cities of one word.
+
+    They are sure where the stem is long, and the form is no name of people or word that the table knows, and no
+    adjective ("Francúzske vojská").
+    """
     if inflection is None:
         return
+    forms: list[tuple[str, Place, bool]] = []
     for known in found:
-        word = known.words[0]
-        if len(known.words) > 1 or known.place.kind != COUNTRY or word.isupper():
+        word, kind = known.words[0], known.place.kind
+        is_city = kind == CITY and known.place.people > 0 and inflection.cities
+        if len(known.words) > 1 or not (kind == COUNTRY or is_city) or word.isupper():
             continue
         stems = [word[: len(word) - len(end)] for end in inflection.nominatives if word.endswith(end)]
         for stem in stems:
             if len(stem) >= SHORTEST_STEM:
-                yield from (Known((stem + end,), known.place, False) for end in inflection.endings)
+                sure = known.sure and len(stem) >= SURE_STEM
+                made = (stem + end for end in inflection.endings)
+                forms += ((form, known.place, sure and not form.endswith(_ADJECTIVES)) for form in made)
+    called = (names.classes([form for form, _, _ in forms]) & (GIVEN | FAMILY | COMMON)).tolist() if forms else []
+    yield from (
+        Known((form,), place, sure and not bits) for (form, place, sure), bits in zip(forms, called, strict=True)
+    )
+
+
+_ADJECTIVES = ("ski", "ske", "sky")
 
 
 def _lines(data: bytes | memoryview) -> list[str]:

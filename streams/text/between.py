@@ -6,13 +6,12 @@ is running text itself, with no link, picture or button, is neither a teaser nor
 looks, such blocks become plain paragraphs.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from streams.text.elements import names_of, text_of
+from streams.text.elements import is_quiet, text_of
 from streams.text.lines import is_anchor, is_body_like
 
 _Found = list[tuple[HtmlElement, str]]  # sentences of a box, each with its text
@@ -43,18 +42,6 @@ _INNER = (
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ITEMS = frozenset({"li", "dt", "dd"})
-_BUSY = (
-    "a", "audio", "button", "embed", "figure", "form", "h1", "iframe", "img", "input", "nav", "noscript", "object",
-    "picture", "script", "select", "style", "svg", "table", "template", "textarea", "time", "video",
-)  # fmt: skip
-# What calls on the reader or repeats, in sentences too.
-_NEVER = re.compile(
-    r"newsletter|subscri|sign-?up|register|login|cookie|consent|gdpr|paywall|advert|(?:^|[\s_-])ads?(?:$|[\s_-])|sponsor|"
-    r"promo|donat|support|membership|author-?(?:bio|box|card|info)|(?:^|[\s_-])bio(?:$|[\s_-])|disclaimer|copyright|"
-    r"credit|pull-?(?:quote|out)|byline|correction|tooltip|modal|popup|toolbar|player|video|gallery|slide|tweet|twitter|"
-    r"instagram|facebook|caption|teaser|also|more-|most-|outbrain|taboola",
-    re.IGNORECASE,
-)
 _QUOTES = "\"'“”„«»‘’ "
 
 
@@ -73,7 +60,7 @@ def keep_between(tree: HtmlElement) -> None:
     blocks = islice(((block, found) for found in boxes.values() for block in _inside(found)), _MOST_BLOCKS)
     for block, found in list(blocks):
         if block.tag == "p":
-            if block.get("class") and is_body_like(text_of(block)[0]) and _is_plain(block):
+            if block.get("class") and is_body_like(text_of(block)[0]) and is_quiet(block):
                 block.attrib.clear()
         elif block.tag in _BLOCKS and _is_told(block, found):
             _unname(block)
@@ -89,18 +76,11 @@ def _inside(found: _Found) -> Iterator[HtmlElement]:
 def _is_told(block: HtmlElement, found: _Found) -> bool:
     """Tell whether a block is running text that the paragraphs around it do not say."""
     text = text_of(block)[0]
-    if not text or not _is_plain(block) or any(text.strip(_QUOTES) in one for _, one in found):
+    if not text or not is_quiet(block) or any(text.strip(_QUOTES) in one for _, one in found):
         return False
     leaves = [one for one in block.iter(*_INNER) if next(one.iterdescendants(*_INNER), None) is None]
     told = [text_of(leaf)[0] for leaf in leaves or [block] if leaf.tag not in _HEADINGS and leaf.tag not in _ITEMS]
     return any(map(is_body_like, told)) and all(map(is_anchor, filter(None, told)))
-
-
-def _is_plain(block: HtmlElement) -> bool:
-    """Tell whether nothing in the block can be pressed or looked at, and no name of it calls on the reader."""
-    return next(block.iter(*_BUSY), None) is None and not any(
-        _NEVER.search(names_of(one)) for one in block.iter() if one.attrib
-    )
 
 
 def _unname(block: HtmlElement) -> None:

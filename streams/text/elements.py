@@ -22,6 +22,19 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 
+_BUSY = (
+    "a", "audio", "button", "embed", "figure", "form", "h1", "iframe", "img", "input", "nav", "noscript", "object",
+    "picture", "script", "select", "style", "svg", "table", "template", "textarea", "time", "video",
+)  # fmt: skip
+# What calls on the reader or repeats, in sentences too.
+_NEVER = re.compile(
+    r"newsletter|subscri|sign-?up|register|login|cookie|consent|gdpr|paywall|advert|(?:^|[\s_-])ads?(?:$|[\s_-])|sponsor|"
+    r"promo|donat|support|membership|author-?(?:bio|box|card|info)|(?:^|[\s_-])bio(?:$|[\s_-])|disclaimer|copyright|"
+    r"credit|pull-?(?:quote|out)|byline|correction|tooltip|modal|popup|toolbar|player|video|gallery|slide|tweet|twitter|"
+    r"instagram|facebook|caption|also|more-|most-|outbrain|taboola",
+    re.IGNORECASE,
+)
+
 
 def text_of(element: HtmlElement) -> tuple[str, int]:
     """Give the text of *element*, empty when it is long, and how many nodes were looked at for it."""
@@ -79,6 +92,13 @@ def is_of_others(element: HtmlElement | None) -> bool:
             return True
         element = element.getparent()
     return False
+
+
+def is_quiet(element: HtmlElement) -> bool:
+    """Tell whether nothing in the element can be pressed or looked at, and no name in it calls on the reader."""
+    return next(element.iter(*_BUSY), None) is None and not any(
+        _NEVER.search(names_of(one)) for one in element.iter() if one.attrib
+    )
 
 
 def class_of(element: HtmlElement | None) -> str:

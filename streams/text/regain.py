@@ -60,7 +60,7 @@ def regain(tree: HtmlElement, text: str) -> str:
         number = blocks[start].line or 0
         lines[number] = _placed(blocks[start].element, lines[number], above=lines[number - 1] if number else "")
         _add_parts(blocks, start)
-        if lede := _lede(blocks, start):
+        if lede := _lede(blocks, start, lines):
             blocks = [block for block in blocks[:start] if block.element is not lede.element] + [lede, *blocks[start:]]
         _add_headings(blocks)
     return "\n".join(_joined(_ordered(lines, blocks)))
@@ -108,12 +108,14 @@ def _add_parts(blocks: list[_Block], start: int) -> None:
             block.added = not any(size(one.text) >= _AGAIN_CP and one.text in block.text for one in kept)
 
 
-def _lede(blocks: list[_Block], start: int) -> _Block | None:
+def _lede(blocks: list[_Block], start: int, lines: list[str]) -> _Block | None:
     """Give the lede that is not kept yet, as a block."""
     headline = next((block for block in reversed(blocks[:start]) if block.element.tag == "h1"), None)
     element = find_lede(headline.element, blocks[start].element) if headline else None
     text = text_of(element)[0] if element is not None else ""
     if element is None or any(block.text == text and block.line is not None for block in blocks):
+        return None
+    if any(text in squeeze(line) for line in lines):
         return None
     return _Block(element, text, element.getparent(), None, added=True)
 

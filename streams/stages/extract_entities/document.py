@@ -6,12 +6,14 @@ in the same article, and say which surfaces mean the same thing; they never move
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.keys import fold
+from streams.stages.extract_entities.limits import limited, quoted
 from streams.stages.extract_entities.mentions import JOINERS, OPEN, TYPES, Mention
 from streams.stages.extract_entities.officials import parted
 
@@ -23,6 +25,8 @@ _THAI_OFFICE = re.compile(r"(?:อดีต|รอง)?(?:นายกรัฐ�
 _TITLES_BEHIND = ("首相", "大統領", "総理", "外相", "国防相", "氏", "さん")
 _HAN = re.compile("[\u3400-\u9fff]{3,4}$")
 _LAST_NAME = 5  # letters from which a last name is looked for where the tagger left it out
+_LIKELY = 0.7  # probability of a full name whose family name is looked for
+_ARTICLES = ("ال", "ה")  # in Arabic and Hebrew, a word with these may be an adjective
 _STOP = re.compile(r"[.!?।]\s|\n")  # between two sentences
 _WORD = re.compile(r"\w+")
 
@@ -56,7 +60,7 @@ def settle(
     a person, *is_country* whether it is the name of a country or of a part of one.
     """
     kept = []
-    for field, mention in _supported(texts, found):
+    for field, mention in _limited(texts, _supported(texts, found), is_place):
         name = _untitled(texts[field], mention, titles)
         parts = parted(texts[field], name, titles, is_country)
         kept += [Found(field, part if part is name else _untitled(texts[field], part, titles)) for part in parts]
@@ -74,6 +78,24 @@ def settle(
     full = [*typed, *_elsewhere(texts, typed, shorts)]
     full.sort(key=lambda one: (place[one.field], one.mention.start))
     return Document(full, {**_last_names(texts, full), **aliases})
+
+
+def _limited(texts: Mapping[Field, str], found: Iterable[Found], is_place: Callable[[str], bool]) -> Iterator[Found]:
+    """Give the mentions without what is no part of the name, then those in quotation marks that are none yet."""
+    kept = [Found(field, one) for field, mention in found for one in limited(texts[field], mention, is_place)]
+    added = []
+    for field, text in texts.items():
+        if names := [*quoted(text)]:
+            taken = [one.mention for one in kept if one.field == field]
+            starts = [mention.start for mention in taken]
+            for name in names:
+                before = bisect_left(starts, name.end) - 1  # names do not overlap: only the last before can touch
+                if before < 0 or taken[before].end <= name.start:
+                    added.append(Found(field, name))
+    if not added:
+        return iter(kept)
+    order = {field: number for number, field in enumerate(texts)}
+    return iter(sorted([*kept, *added], key=lambda one: (order[one.field], one.mention.start)))
 
 
 def surface(texts: Mapping[Field, str], found: Found) -> str:
@@ -151,7 +173,7 @@ def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, i
         name, short = text[mention.start : mention.end], behind.group(1) if behind else ""
         if ("(" in name or "（" in name) and (inside := _INNER.match(name)):
             name, short = inside.groups()
-        if short and _explains(name, short):
+        if short and (_explains(name, short) or (mention.type == "ORG" and _foreign(name, short))):
             shorts[short] = at
     return shorts
 
@@ -162,6 +184,11 @@ def _explains(name: str, short: str) -> bool:
         return False
     letters = iter(fold(name))
     return all(letter in letters for letter in fold(short))
+
+
+def _foreign(name: str, short: str) -> bool:
+    """Tell whether *short* are Latin capitals behind a name in another script: 国际货币基金组织（IMF）."""
+    return short.isascii() and short.isupper() and name[0] >= "\u0370"
 
 
 def _one_type(found: Sequence[Found], shapes: Sequence[str], aliases: Mapping[str, str]) -> list[Found]:
@@ -210,10 +237,11 @@ def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found], shorts: Mappi
     sure: dict[str, Mention] = {short: found[at].mention for short, at in shorts.items()}
     for one in found:
         exact = _exact(texts, one)
-        if one.mention.score >= SURE and _distinct(exact):
+        score = one.mention.score
+        if score >= SURE and _distinct(exact):
             sure.setdefault(exact, one.mention)
-            last = exact.rpartition(" ")[2]
-            if one.mention.type == "PER" and len(exact) > len(last) >= _LAST_NAME and last[0].isupper():
+        if one.mention.type == "PER" and score >= _LIKELY and " " in exact:
+            for last in _family(exact):
                 sure.setdefault(last, one.mention)
     # No regular expression of all names: compiling one takes longer than tagging the article.
     names = sorted(sure, key=lambda name: (-len(name), name))  # the full name wins over its parts
@@ -230,6 +258,23 @@ def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found], shorts: Mappi
                     taken[start:end] = b"\1" * len(name)
                     yield Found(field, sure[name]._replace(start=start, end=end))
                 start = text.find(name, end)
+
+
+def _family(exact: str) -> Iterator[str]:
+    """Give the family name of a full name, as far as it may be looked for: "Van der Velde" of "Jan van der Velde"."""
+    words = exact.split(" ")
+    last = words[-1]
+    if len(last) < _LAST_NAME or last[0].islower() or last.startswith(_ARTICLES):
+        return
+    first = len(words) - 1
+    while first > 1 and words[first - 1].islower():
+        first -= 1
+    name = " ".join(words[first:])
+    if first < len(words) - 1 and last[0].isupper():
+        yield name[0].upper() + name[1:]
+    yield name
+    if name != last:
+        yield last
 
 
 def _inner(text: str, at: int) -> bool:

@@ -44,6 +44,7 @@ def named_below(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexico
         if len(line.text) <= _SECTION_CP
         and len(below.text) <= _SECTION_CP
         and below.text.count(" ") < _NAME_WORDS
+        and (" " in below.text or not below.text.isascii())  # a cheap look before the dear ones
         and lexicon.has("byline.label", key(line.text))
         and is_name(below.text, least_words=2)
     ]

@@ -43,6 +43,7 @@ PARTIAL = frozenset({"id", "kk"})
 INTRODUCING = frozenset({"ke", "di", "dari", "antara", "pemerintah", "presiden", "negara", "untuk", "oleh"})
 # Probability of no name up to which a name that is also a word is taken in text without spaces.
 CHARACTER_DOUBT = 0.5
+_LONG_CITY = 5  # letters of a city that is always a name there: Thai "ปราก" (Prague) is a part of words, "ปารีส" is none
 _COUNTRY = 1 << (3 * COUNTRY + WHOLE)
 _POSSESSIVE = re.compile(r"\s?['’]s(?:\s+|$)")
 _ARTICLES = {
@@ -217,7 +218,8 @@ class TagWords:
             if hit.known.sure and introduced and self._language == "id":
                 return ""
             return OPEN if hit.known.sure else WEAK
-        if hit.known.place.kind == CITY and ((doubtful and not hit.known.sure) or in_title(tokens, hit, firsts)):
+        in_other = self._language != "de" and in_title(tokens, hit, firsts)  # German writes all nouns so
+        if hit.known.place.kind == CITY and ((doubtful and not hit.known.sure) or in_other):
             return WEAK
         if not hit.known.sure and doubtful and (first or not tokens.texts[hit.first][0].isupper()):
             return WEAK
@@ -279,7 +281,7 @@ class TagCharacters:
         for hit in hits:
             labels = tagged.labels[hit.first : hit.stop]
             if not labels.any():
-                certain = hit.known.sure and hit.known.place.kind != CITY
+                certain = hit.known.sure and (hit.known.place.kind != CITY or hit.stop - hit.first >= _LONG_CITY)
                 if certain or float(tagged.chance[hit.first : hit.stop, 0].max()) < CHARACTER_DOUBT:
                     kept[hit.first] = mention_of(hit.first, hit.stop, hit)
             elif (one := kept.get(hit.first)) and one.end == hit.stop:

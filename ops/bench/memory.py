@@ -4,7 +4,7 @@
     python -m ops.bench.memory
 
 A broker of its own, all topics, the articles of `.build/bench` shuffled over all languages and waiting in the raw
-topic, then one worker until it rests.  The bar of issue 7 is 400 MB.  Linux only: the figures are those of `/proc`.
+topic, then one worker until it rests.  A worker may have 400 MB.  Linux only: the figures are those of `/proc`.
 """
 
 import argparse

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple
 
 from streams.stages.extract_entities.arrays import Damaged
@@ -67,6 +68,10 @@ class Known(NamedTuple):
         return "ORG" if self.place.kind == UNION else "LOC"
 
 
+Form = tuple[str, Known]
+"""An inflected form of a name of one word; all forms of a name share what is known."""
+
+
 class Hit(NamedTuple):
     """A name found: numbers of the first word and the one behind the last, or code points in text without spaces."""
 
@@ -88,28 +93,39 @@ class _Tables(NamedTuple):
 class Vocabulary:
     """The names of one language.  They are read when the first is asked for: 13 ms and 1 MB, for 78 languages."""
 
-    def __init__(self, found: Callable[[], Iterable[Known]]) -> None:
-        self._found = found
+    def __init__(
+        self,
+        found: Callable[[], Iterable[Known]],
+        inflected: Callable[[Sequence[Known]], Iterable[Form]] = lambda _: (),
+    ) -> None:
+        """*inflected* gives further forms of what *found* gives."""
+        self._found, self._inflected = found, inflected
 
     @cached_property
     def _tables(self) -> _Tables:
-        first: dict[str, list[Known]] = {}
+        first: dict[str, tuple[Known, ...]] = {}
+        rows: dict[tuple[int, ...], tuple[Known, ...]] = {}  # one for all spellings and forms: a third of the memory
         names: dict[str, Known] = {}
         solids: dict[str, Known] = {}
-        for one in sorted(self._found(), key=lambda one: -len(one.words)):
-            short = len(one.words) == 1 and len(one.words[0]) <= _SHORT
-            listed = names.setdefault(one.words[0] if short else " ".join(map(fold, one.words)), one)
-            if listed is not one and listed.words == one.words:
+        found = list(self._found())
+        listed = ((one.words, one) for one in sorted(found, key=lambda one: -len(one.words)))
+        forms = (((form,), one) for form, one in self._inflected(found))
+        written = set[str]()
+        for tokens, one in chain(listed, forms):
+            name = " ".join(tokens)
+            if name in written:
                 continue
-            word = one.words[0]
+            written.add(name)
+            word = tokens[0]
+            short = len(tokens) == 1 and len(word) <= _SHORT
+            names.setdefault(word if short else " ".join(map(fold, tokens)), one)
             for spelling in {word, word.upper()} if len(word) > _SHORT else {word}:
-                first.setdefault(spelling, []).append(one)
-            if len(one.words) == 1 and len(word) > 1 and (solid(word) or (word.isascii() and word.isupper())):
+                row = (*first.get(spelling, ()), one)
+                first[spelling] = rows.setdefault(tuple(map(id, row)), row)
+            if len(tokens) == 1 and len(word) > 1 and (solid(word) or (word.isascii() and word.isupper())):
                 solids.setdefault(word, one)
         longest = sorted(solids, key=lambda name: (-len(name), name))
-        rows: dict[tuple[int, ...], tuple[Known, ...]] = {}  # one row for both spellings: half the memory
-        shared = {word: rows.setdefault(tuple(map(id, ones)), tuple(ones)) for word, ones in first.items()}
-        return _Tables(shared, names, solids, re.compile("|".join(map(re.escape, longest))) if longest else None)
+        return _Tables(first, names, solids, re.compile("|".join(map(re.escape, longest))) if longest else None)
 
     def get(self, tokens: Sequence[str], name: str | None = None) -> Known | None:
         """Give what these words are a name of; *name* is their look-up form, if it is at hand."""
@@ -178,32 +194,37 @@ class Vocabularies:
     ) -> None:
         """Raises Damaged when a list is not one."""
         self._names, self._inflections = names, inflections
-        self._lines: dict[str, list[tuple[str, str]]] = {}
+        self._lines: dict[str, list[str]] = {}  # "thing\tform|form", not taken apart before it is asked for
         for line in [*_lines(known), *_lines(countries)]:
             tongues, _, rest = line.partition("\t")
-            thing, tab, forms = rest.partition("\t")
-            if not tab:
+            if "\t" not in rest:
                 raise Damaged("not a readable list of names")
             for tongue in tongues.split(" "):
-                rows = self._lines.setdefault(tongue, [])
-                rows += [(thing, form) for form in forms.split("|")]
+                self._lines.setdefault(tongue, []).append(rest)
         self._read: dict[str, Vocabulary] = {}
+        self._places: dict[str, Place | None] = {}
 
     def languages(self) -> Mapping[str, str]:
         """Give all languages, each with its names as one text."""
-        return {tongue: " ".join(form for _, form in rows) for tongue, rows in self._lines.items() if tongue != ANY}
+        return {
+            tongue: " ".join(form for _, form in _forms(lines))
+            for tongue, lines in self._lines.items()
+            if tongue != ANY
+        }
 
     def of(self, language: str) -> Vocabulary:
         """Give the names of a language; of an unknown one, those that are the same in all."""
         tongue = language if language in self._lines else ANY
         if tongue not in self._read:
-            self._read[tongue] = Vocabulary(partial(self._names_of, tongue))
+            self._read[tongue] = Vocabulary(
+                partial(self._names_of, tongue),
+                partial(_inflected, inflection=self._inflections.get(tongue), names=self._names),
+            )
         return self._read[tongue]
 
     def _names_of(self, tongue: str) -> list[Known]:
-        rows = [*self._lines[tongue], *(self._lines.get(ANY, []) if tongue != ANY else [])]
-        known = [*self._known(rows)]
-        return [*known, *_inflected(known, self._inflections.get(tongue), self._names)]
+        lines = [*self._lines[tongue], *(self._lines.get(ANY, []) if tongue != ANY else [])]
+        return [*self._known(_forms(lines))]
 
     def _known(self, rows: Iterable[tuple[str, str]]) -> Iterator[Known]:
         for thing, form in rows:
@@ -212,6 +233,11 @@ class Vocabularies:
                 yield Known(tuple(word.text for word in words(name)), place, form[-1] != "?", form[-1] == "~")
 
     def _place(self, thing: str) -> Place | None:
+        if thing not in self._places:
+            self._places[thing] = self._read_place(thing)
+        return self._places[thing]
+
+    def _read_place(self, thing: str) -> Place | None:
         if thing.startswith("@"):
             return Place(UNION, "", 0, thing[1:], None)
         if thing.startswith("+"):
@@ -223,7 +249,7 @@ class Vocabularies:
         return next((place for place in found if place.norm == thing), found[0] if found else None)
 
 
-def _inflected(found: Iterable[Known], inflection: Inflection | None, names: Names) -> Iterator[Known]:
+def _inflected(found: Iterable[Known], inflection: Inflection | None, names: Names) -> Iterator[Form]:
     """Give the forms that the endings of the language make of countries and cities of one word.
 
     They are sure where the stem is long, and the form is no name of people or word that the table knows, and no
@@ -231,25 +257,32 @@ def _inflected(found: Iterable[Known], inflection: Inflection | None, names: Nam
     """
     if inflection is None:
         return
-    forms: list[tuple[str, Place, bool]] = []
     for known in found:
         word, kind = known.words[0], known.place.kind
         is_city = kind == CITY and known.place.people > 0 and inflection.cities
         if len(known.words) > 1 or not (kind == COUNTRY or is_city) or word.isupper():
             continue
         stems = [word[: len(word) - len(end)] for end in inflection.nominatives if word.endswith(end)]
-        for stem in stems:
-            if len(stem) >= SHORTEST_STEM:
-                sure = known.sure and len(stem) >= SURE_STEM
-                made = (stem + end for end in inflection.endings)
-                forms += ((form, known.place, sure and not form.endswith(_ADJECTIVES)) for form in made)
-    called = (names.classes([form for form, _, _ in forms]) & (GIVEN | FAMILY | COMMON)).tolist() if forms else []
-    yield from (
-        Known((form,), place, sure and not bits) for (form, place, sure), bits in zip(forms, called, strict=True)
-    )
+        stems = [stem for stem in stems if len(stem) >= SHORTEST_STEM]
+        forms = [stem + end for stem in stems for end in inflection.endings]
+        if not forms:
+            continue
+        called = (names.classes(forms) & (GIVEN | FAMILY | COMMON)).tolist()
+        long = (len(stem) >= SURE_STEM for stem in stems for _ in inflection.endings)
+        doubtful, sure = (Known(known.words, known.place, is_sure) for is_sure in (False, True))
+        for form, bits, is_long in zip(forms, called, long, strict=True):
+            is_sure = known.sure and is_long and not bits and not form.endswith(_ADJECTIVES)
+            yield form, sure if is_sure else doubtful
 
 
 _ADJECTIVES = ("ski", "ske", "sky")
+
+
+def _forms(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give every form with what it is a name of."""
+    for line in lines:
+        thing, _, forms = line.partition("\t")
+        yield from ((thing, form) for form in forms.split("|"))
 
 
 def _lines(data: bytes | memoryview) -> list[str]:

@@ -1,4 +1,4 @@
-"""Is an inflected country the right one, where its stem is short or is that of another?"""
+"""Is the place the one that is meant, where its stem is short, or another thing is called so as well?"""
 
 import pytest
 
@@ -17,10 +17,11 @@ _TEXTS = [
     ("sr", "Boravio je u Kini.", "Kini", "China"),
     ("be", "Ён жыў у Кітаі.", "Кітаі", "China"),
     ("hu", "A miniszter Kínában járt.", "Kínában", "China"),
+    ("ne", "मन्त्री हिजो दिल्ली पुगेका छन्।", "दिल्ली", "Delhi"),
     ("bn", "তিনি চীনে ছিলেন।", "চীনে", "China"),
 ]
 
 
 @pytest.mark.parametrize(("language", "text", "exact", "norm"), _TEXTS)
-def test_the_country_is_the_one_that_is_meant(language: str, text: str, exact: str, norm: str) -> None:
+def test_the_place_is_the_one_that_is_meant(language: str, text: str, exact: str, norm: str) -> None:
     assert [(one.type, one.norm) for one in found_in(text, language) if one.exact == exact] == [("LOC", norm)]

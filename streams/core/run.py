@@ -19,6 +19,7 @@ from streams.core.stage import ApplyMany, Stage
 T = TypeVar("T")
 Outcomes = Mapping[int, Article | Drop | Fail]
 """What a stage made of the articles that it saw at once, by their places among those that `run_many` was given."""
+_Work = Callable[[Sequence[Article], "Observer"], Sequence[Article | Drop | Fail]]
 
 _PACKAGE = f"{os.sep}streams{os.sep}"
 
@@ -35,7 +36,7 @@ class Observer(Protocol):
         ...
 
     def raised(self, where: str, error: Exception) -> None:
-        """Code of ours raised, which is a bug; *where* is a stage's label or a site.  Called inside the handler."""
+        """Code of ours raised *error*, which is a bug; *where* is a stage's label or a site."""
         ...
 
 
@@ -66,33 +67,32 @@ def run_many(stages: Sequence[Stage], articles: Sequence[Article], observer: Obs
     walked: dict[int, Article | Drop | Fail] = dict(enumerate(articles))
     for stage in stages:
         walking = {place: one for place, one in walked.items() if isinstance(one, Article)}
-        for together in _groups(stage, walking):
-            observer.started(stage)
-            outcomes = _apply(stage, together, observer)
-            observer.finished(stage, outcomes)
-            walked.update(outcomes)
+        if stage.apply_many and len(walking) > 1:
+            walked |= _watched(stage, walking, partial(_at_once, stage, stage.apply_many), observer)
+        else:
+            for place, article in walking.items():
+                walked |= _watched(stage, {place: article}, partial(_one_by_one, stage), observer)
     return [Emit(one) if isinstance(one, Article) else one for one in walked.values()]
 
 
-def _groups(stage: Stage, walking: dict[int, Article]) -> list[dict[int, Article]]:
-    """Give the articles that the stage sees at once: all, or each alone."""
-    if stage.apply_many and len(walking) > 1:
-        return [walking]
-    return [{place: article} for place, article in walking.items()]
-
-
-def _apply(stage: Stage, articles: dict[int, Article], observer: Observer) -> Outcomes:
-    given = list(articles.values())
-    many = stage.apply_many if len(given) > 1 else None
-    found = _at_once(stage, many, given, observer) if many else _one_by_one(stage, given, observer)
+def _watched(stage: Stage, articles: Mapping[int, Article], work: _Work, observer: Observer) -> Outcomes:
+    """Let the observer see the stage at *work*; failures are signed with its label."""
+    observer.started(stage)
+    found = work(list(articles.values()), observer)
     signed = (replace(one, stage=stage.label) if isinstance(one, Fail) else one for one in found)
-    return dict(zip(articles, signed, strict=True))
+    outcomes = dict(zip(articles, signed, strict=True))
+    observer.finished(stage, outcomes)
+    return outcomes
 
 
 def _one_by_one(stage: Stage, articles: Sequence[Article], observer: Observer) -> Sequence[Article | Drop | Fail]:
     return [
-        guard(partial(stage.apply, article), observer, where=stage.label, site=Site.PROCESS) for article in articles
+        guard(partial(_alone, stage, article), observer, where=stage.label, site=Site.PROCESS) for article in articles
     ]
+
+
+def _alone(stage: Stage, article: Article) -> Article | Drop | Fail:
+    return _outcome(stage.apply(article))
 
 
 def _at_once(
@@ -100,16 +100,28 @@ def _at_once(
 ) -> Sequence[Article | Drop | Fail]:
     """Apply the stage to all of them; when that raises, to each alone, so that a bug costs one record here too."""
     try:
-        found = many(articles)
-        if len(found) != len(articles):
-            raise AssertionError(f"{len(found)} outcomes of {len(articles)} articles")
+        found = [_outcome(one) for one in many(articles)]
+        if len(found) == len(articles):
+            return found
+        raise AssertionError(f"{len(found)} outcomes of {len(articles)} articles")
     except Unavailable:
         raise
     except Exception as error:
-        found = _one_by_one(stage, articles, observer)
-        if not any(isinstance(one, Fail) and one.code is Code.UNEXPECTED for one in found):
-            observer.raised(stage.label, error)  # else it has been told of the very article
+        raised = error
+    frame = _own_frame(raised)
+    traceback.clear_frames(raised.__traceback__)  # they hold what the stage had made of all articles
+    found = list(_one_by_one(stage, articles, observer))
+    told = {(one.error_type, one.frame) for one in found if isinstance(one, Fail)}
+    if (type(raised).__name__, frame) not in told:
+        observer.raised(stage.label, raised)
     return found
+
+
+def _outcome(given: object) -> Article | Drop | Fail:
+    """Give back what a stage gave.  Raises TypeError for anything else: it would be acked and be nowhere."""
+    if isinstance(given, Article | Drop | Fail):
+        return given
+    raise TypeError(f"a stage gave {type(given).__name__}")
 
 
 def guard(call: Callable[[], T], observer: Observer, *, where: str, site: Site) -> T | Fail:
@@ -130,7 +142,7 @@ def guard(call: Callable[[], T], observer: Observer, *, where: str, site: Site) 
 def _own_frame(error: Exception) -> str:
     """Name the innermost function of ours in the traceback, without line number: equal bugs group together."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if _PACKAGE in frame.filename] or list(frames)
+    own = [frame for frame in frames if _PACKAGE in frame.filename and frame.filename != __file__] or list(frames)
     if not own:
         return ""
     return f"{PurePath(own[-1].filename).name}:{own[-1].name}"

@@ -25,14 +25,13 @@ _log = getLogger("streams.stage")
 class Worked(NamedTuple):
     """When a record was worked on: begin and end of each step by `time.perf_counter`.
 
-    The records that walk *together*, so many of them, share *run*; *place* is that among them, None if it did not walk.
+    Records that walk in step share *run*; *place* is that among them, None if the record did not walk.
     """
 
     decode: tuple[float, float]
     run: tuple[float, float]
     encode: tuple[float, float]
     place: int | None
-    together: int
 
 
 class StageTimes:
@@ -42,7 +41,7 @@ class StageTimes:
     """
 
     def __init__(self) -> None:
-        self.notes: list[tuple[str, str, float]] = []
+        self.notes: dict[int, list[tuple[str, str, float]]] = {}  # by the place of the record
         self._started = 0.0
 
     def started(self, stage: Stage) -> None:
@@ -52,9 +51,9 @@ class StageTimes:
     def finished(self, stage: Stage, outcomes: Outcomes) -> None:
         """Note name, outcome and seconds of each."""
         seconds = (time.perf_counter() - self._started) / len(outcomes)
-        for outcome in outcomes.values():
+        for place, outcome in outcomes.items():
             kind = "emit" if isinstance(outcome, Article) else "drop" if isinstance(outcome, Drop) else "fail"
-            self.notes.append((stage.name, kind, seconds))
+            self.notes.setdefault(place, []).append((stage.name, kind, seconds))
 
     def raised(self, where: str, error: Exception) -> None:
         """Log the traceback; the record's dead letter carries only its class and place."""
@@ -73,6 +72,7 @@ class BatchMetrics:
         self._here = {stage.name for stage in hop.stages}
         self._known = frozenset(metrics.closed.languages)
         self._decode: list[float] = []
+        self._stages: list[tuple[str, str, float]] = []
         self._seconds: defaultdict[str, float] = defaultdict(float)
         self._taken = 0.0
 
@@ -83,14 +83,18 @@ class BatchMetrics:
         self._taken = time.perf_counter()
 
     def worked(self, notes: Sequence[Worked]) -> None:
-        """Records that walk together were decoded, run and encoded."""
+        """Records that walk in step were decoded, run and encoded; of others that walked with them nothing counts."""
         for note in notes:
             decode_s = note.decode[1] - note.decode[0]
             self._decode.append(decode_s)
             self._seconds["decode"] += decode_s
             self._seconds["publish"] += note.encode[1] - note.encode[0]
             if note.place is not None:
-                self._seconds["run"] += (note.run[1] - note.run[0]) / note.together
+                self._stages += self._times.notes.get(note.place, [])
+        if notes:
+            began, ended = notes[0].run
+            self._seconds["run"] += ended - began
+        self._times.notes.clear()
 
     def published(self, seconds: float) -> None:
         """The whole batch is confirmed."""
@@ -124,12 +128,12 @@ class BatchMetrics:
         decode = self._metrics.stage_duration.labels("decode")
         for seconds in self._decode:
             decode.observe(seconds)
-        for stage, outcome, seconds in self._times.notes:
+        for stage, outcome, seconds in self._stages:
             self._metrics.stage_duration.labels(stage).observe(seconds)
             self._metrics.stage_records.labels(stage, outcome).inc()
         self._seconds.clear()
         self._decode.clear()
-        self._times.notes.clear()
+        self._stages.clear()
 
     def _write_outcomes(self, handled: Sequence[Any]) -> None:
         sites: Counter[tuple[str, str]] = Counter()

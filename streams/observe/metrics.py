@@ -74,7 +74,7 @@ class WorkerMetrics:
         )
         self.stage_duration = self._histogram(
             "stage_duration_seconds",
-            "Time in a stage; publish is a batch until confirmed. Rises: slower code, bigger text, slow broker.",
+            "Time in a stage, a mean for articles seen at once; publish is a whole batch. Rises: code, texts, broker.",
             STAGE,
             "stage",
         )

@@ -141,6 +141,31 @@ def test_a_bug_of_several_at_once_costs_none_and_is_told(many: ApplyMany) -> Non
     assert [line.partition(" ")[0] for line in observer.seen] == ["start", "raised", "end"]
 
 
+def test_a_bug_of_several_at_once_is_told_beside_another_of_one_article_and_is_not_its_cause() -> None:
+    told: list[Exception] = []
+
+    class Listening(Recording):
+        def raised(self, where: str, error: Exception) -> None:
+            told.append(error)
+
+    def of_the_group(_: Sequence[Article]) -> list[Article]:
+        raise KeyError("group")
+
+    stages = [replace(stage("a", by_title), apply_many=of_the_group)]
+    run_many(stages, [Article("x", ""), Article("bug", "")], Listening())
+
+    assert [type(error) for error in told] == [ValueError, KeyError]
+    assert told[0].__context__ is None
+
+
+@pytest.mark.parametrize("many", [None, lambda articles: [None for _ in articles]])
+def test_a_stage_that_gives_something_else_costs_a_record_as_a_bug(many: ApplyMany | None) -> None:
+    strange = Stage("a", 3, lambda article: None, apply_many=many)  # type: ignore[arg-type, return-value]
+    outcomes = run_many([strange], [Article("x", ""), Article("y", "")], Silent())
+
+    assert [isinstance(one, Fail) and one.error_type for one in outcomes] == ["TypeError", "TypeError"]
+
+
 def test_a_broken_world_passes_through_several_at_once() -> None:
     def no_disk(articles: Sequence[Article]) -> list[Article]:
         raise Unavailable("model file is gone")

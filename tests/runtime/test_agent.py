@@ -10,6 +10,8 @@ from aiokafka.errors import MessageSizeTooLargeError, NotLeaderForPartitionError
 
 from streams.core.article import Article
 from streams.core.outcome import Drop, Fail, Unavailable
+from streams.core.stage import Stage
+from streams.core.topology import Step, Topology
 from streams.runtime.agent import as_record
 from streams.wire.record import Output
 from tests.runtime.fakes import DEAD_LETTER, ENRICHED, RAW, Bench, Event, article, bench, events, pipeline
@@ -237,6 +239,21 @@ def test_a_partition_that_only_fails_rests_and_the_others_go_on() -> None:
     asyncio.run(found.agent.batch(events(found.journal, article(5), start=5)))
     assert found.rests.left == [3, 4, 5]
     assert len(acks(found)) == 8
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_records_that_are_left_count_nowhere_though_they_walked(*, many: bool) -> None:
+    def broken(one: Article) -> Article | Drop | Fail:
+        raise RuntimeError("on purpose")
+
+    stage = Stage("clean_text", 1, broken, apply_many=(lambda given: [broken(one) for one in given]) if many else None)
+    found = bench(topology=Topology(RAW, (Step(stage, ENRICHED, "enriched"),), DEAD_LETTER))
+    asyncio.run(found.agent.batch(events(found.journal, *(article(number) for number in range(8)))))
+
+    assert (len(acks(found)), len(found.rests.left)) == (3, 5)
+    assert found.value("news_stage_records_total", stage="clean_text", outcome="fail") == 3
+    assert found.value("news_stage_duration_seconds_count", stage="clean_text") == 3
+    assert found.value("news_stage_records_total", stage="decode", outcome="emit") == 3
 
 
 def test_a_partition_rests_only_after_what_came_of_it_is_confirmed() -> None:

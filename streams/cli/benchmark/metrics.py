@@ -25,14 +25,14 @@ def measure_metrics(topology: Topology, records: Sequence[Record], *, rounds: in
     noted = BatchMetrics(WorkerMetrics(registry, topology, hops, closed_labels()), hops[0], topology, times)
     carry = processor(hops[0], topology, observer=times)
     handled = [carry.handle(record, NOON) for record in records[:BATCH]]
-    notes, now_s = list(times.notes), NOON.timestamp()
+    notes, now_s = list(times.notes[0]), NOON.timestamp()
     articles, scrapes = [], []
     for _ in range(rounds):
-        times.notes[:] = notes
+        times.notes[0] = notes
         started = time.process_time()
         noted.took(len(handled), 0.001)
         for _ in handled:
-            noted.worked([Worked((0.0, 0.001), (0.001, 0.011), (0.011, 0.012), place=0, together=1)])
+            noted.worked([Worked((0.0, 0.001), (0.001, 0.011), (0.011, 0.012), place=0)])
         noted.published(0.01)
         noted.acked(handled, taken_s=now_s, now_s=now_s)
         articles.append((time.process_time() - started) / max(1, len(handled)))

@@ -7,9 +7,9 @@ import pytest
 import streams
 from ops.models.entities.corpus import Sentence, bare
 from streams.stages.extract_entities.annotation import Field
-from streams.stages.extract_entities.document import Document, Found, settle, surface
+from streams.stages.extract_entities.document import Document, settle, surface
 from streams.stages.extract_entities.kit import inflections_of
-from streams.stages.extract_entities.mentions import WEAK, Mention, trimmed
+from streams.stages.extract_entities.mentions import WEAK, Found, Mention, trimmed
 from streams.stages.extract_entities.names import Names
 from streams.stages.extract_entities.resolve import Resolver, choose
 

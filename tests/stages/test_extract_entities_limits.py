@@ -3,9 +3,9 @@
 import pytest
 
 from streams.stages.extract_entities.annotation import Field
-from streams.stages.extract_entities.document import Found, settle
+from streams.stages.extract_entities.document import settle
 from streams.stages.extract_entities.limits import limited, quoted
-from streams.stages.extract_entities.mentions import Mention, Odds
+from streams.stages.extract_entities.mentions import Found, Mention, Odds
 from tests.stages.entities import found_in
 
 _ODDS: dict[str, Odds] = {"PER": (0.9, 0.0, 0.0, 0.1), "ORG": (0.0, 0.9, 0.0, 0.1), "LOC": (0.0, 0.0, 0.9, 0.1)}

@@ -1,11 +1,10 @@
 """Which names are found where no tagger has learnt the script?  Places of the table, and people behind their titles."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from streams.stages.extract_entities.gazetteer import match_places
-from streams.stages.extract_entities.mentions import Mention, Odds
+from streams.stages.extract_entities.gazetteer import Match, match_places
+from streams.stages.extract_entities.mentions import Mention, Odds, beside
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names
 from streams.stages.extract_entities.resolve import Resolver
 from streams.stages.extract_entities.titled import Manner, titled
@@ -29,14 +28,7 @@ class ByTable:
         own = self._vocabularies.of(language) if self._vocabularies else None
         people = [*self._people(text, language)]
         yield from people
-        taken = [one.start for one in people]
-        for match in match_places(self._names, text, language, own):
-            before = bisect_left(taken, match.end) - 1
-            if before >= 0 and people[before].end > match.start:
-                continue
-            odds = _TABLE_ODDS[match.place.kind]
-            chances = (0.0, odds, 0.0) if match.type == "ORG" else (0.0, 0.0, odds)
-            yield Mention(match.start, match.end, match.type, (*chances, 1 - odds), "gazetteer")
+        yield from beside(people, map(_mention_of, match_places(self._names, text, language, own)))
 
     def _people(self, text: str, language: str) -> Iterable[Mention]:
         manner = self._manners.get(language)
@@ -47,6 +39,12 @@ class ByTable:
     def _is_country(self, word: str, language: str) -> bool:
         places = self._resolver.candidates(word, language)
         return bool(places) and places[0].kind == COUNTRY
+
+
+def _mention_of(match: Match) -> Mention:
+    odds = _TABLE_ODDS[match.place.kind]
+    chances = (0.0, odds, 0.0) if match.type == "ORG" else (0.0, 0.0, odds)
+    return Mention(match.start, match.end, match.type, (*chances, 1 - odds), "gazetteer")
 
 
 def trained(text: str) -> bool:

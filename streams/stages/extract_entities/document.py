@@ -5,37 +5,25 @@ in the same article, and say which surfaces mean the same thing; they never move
 """
 
 import re
-import unicodedata
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
+from streams.stages.extract_entities.elsewhere import elsewhere
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.limits import limited, quoted
-from streams.stages.extract_entities.mentions import JOINERS, OPEN, TYPES, Mention
+from streams.stages.extract_entities.mentions import JOINERS, OPEN, TYPES, Found, Mention, beside, exact_of
 from streams.stages.extract_entities.officials import parted
 
-SURE = 0.8  # a name tagged with this probability is also taken where the tagger left it out; lower adds everyday words
 _ACRONYM = re.compile(r"\s?[(（]([^\W\d_]{2,10})[)）]")
 _INNER = re.compile(r"^(.+?)\s?[(（]([^\W\d_]{2,10})[)）]?$")
 # Offices, which ThaiNER leaves outside (24 of 28), not the "Mr." and "Mrs." that it has inside (954 of 956).
 _THAI_OFFICE = re.compile(r"(?:อดีต|รอง)?(?:นายกรัฐมนตรี|ประธานาธิบดี|รัฐมนตรี)\s*")
 _TITLES_BEHIND = ("首相", "大統領", "総理", "外相", "国防相", "氏", "さん")
 _HAN = re.compile("[\u3400-\u9fff]{3,4}$")
-_LAST_NAME = 5  # letters from which a last name is looked for where the tagger left it out
-_LIKELY = 0.7  # probability of a full name whose family name is looked for
-_ARTICLES = ("ال", "ה")  # in Arabic and Hebrew, a word with these may be an adjective
 _STOP = re.compile(r"[.!?।]\s|\n")  # between two sentences
 _WORD = re.compile(r"\w+")
-
-
-class Found(NamedTuple):
-    """A mention and the field it is in."""
-
-    field: Field
-    mention: Mention
 
 
 class Document(NamedTuple):
@@ -66,7 +54,7 @@ def settle(
         kept += [Found(field, part if part is name else _untitled(texts[field], part, titles)) for part in parts]
     for at, one in enumerate(kept):
         if one.mention.type == "LOC" and not one.mention.norm:
-            exact = _exact(texts, one)
+            exact = exact_of(texts, one)
             if " " in exact and is_called(exact) and not is_place(exact):
                 kept[at] = _person(one)
     shapes = [surface(texts, one) for one in kept]
@@ -75,7 +63,7 @@ def settle(
     typed = _one_type(kept, shapes, aliases)
     typed = [*_people(texts, typed, shapes, is_place)]
     place = {field: number for number, field in enumerate(texts)}
-    full = [*typed, *_elsewhere(texts, typed, shorts)]
+    full = [*typed, *elsewhere(texts, typed, shorts)]
     full.sort(key=lambda one: (place[one.field], one.mention.start))
     return Document(full, {**_last_names(texts, full), **aliases})
 
@@ -83,15 +71,11 @@ def settle(
 def _limited(texts: Mapping[Field, str], found: Iterable[Found], is_place: Callable[[str], bool]) -> Iterator[Found]:
     """Give the mentions without what is no part of the name, then those in quotation marks that are none yet."""
     kept = [Found(field, one) for field, mention in found for one in limited(texts[field], mention, is_place)]
-    added = []
-    for field, text in texts.items():
-        if names := [*quoted(text)]:
-            taken = [one.mention for one in kept if one.field == field]
-            starts = [mention.start for mention in taken]
-            for name in names:
-                before = bisect_left(starts, name.end) - 1  # names do not overlap: only the last before can touch
-                if before < 0 or taken[before].end <= name.start:
-                    added.append(Found(field, name))
+    added = [
+        Found(field, name)
+        for field, text in texts.items()
+        for name in beside([one.mention for one in kept if one.field == field], quoted(text))
+    ]
     if not added:
         return iter(kept)
     order = {field: number for number, field in enumerate(texts)}
@@ -100,7 +84,7 @@ def _limited(texts: Mapping[Field, str], found: Iterable[Found], is_place: Calla
 
 def surface(texts: Mapping[Field, str], found: Found) -> str:
     """Give the look-up form of what stands there."""
-    exact = _exact(texts, found)
+    exact = exact_of(texts, found)
     return fold(exact if exact[-1] not in JOINERS else exact.rstrip(JOINERS))
 
 
@@ -222,69 +206,10 @@ def _people(
         if mention.type == "PER" and mention.norm:
             kind = "PER" if shape in called else "LOC"
             yield Found(one.field, mention._replace(type=kind, norm=None if kind == "PER" else mention.norm))
-        elif mention.type == "LOC" and shape in last and not mention.norm and not is_place(_exact(texts, one)):
+        elif mention.type == "LOC" and shape in last and not mention.norm and not is_place(exact_of(texts, one)):
             yield Found(one.field, mention._replace(type="PER"))
         else:
             yield one
-
-
-def _exact(texts: Mapping[Field, str], found: Found) -> str:
-    return texts[found.field][found.mention.start : found.mention.end]
-
-
-def _elsewhere(texts: Mapping[Field, str], found: Sequence[Found], shorts: Mapping[str, int]) -> Iterable[Found]:
-    """Give further mentions of sure names and of explained short forms, written exactly so, between other mentions."""
-    sure: dict[str, Mention] = {short: found[at].mention for short, at in shorts.items()}
-    for one in found:
-        exact = _exact(texts, one)
-        score = one.mention.score
-        if score >= SURE and _distinct(exact):
-            sure.setdefault(exact, one.mention)
-        if one.mention.type == "PER" and score >= _LIKELY and " " in exact:
-            for last in _family(exact):
-                sure.setdefault(last, one.mention)
-    # No regular expression of all names: compiling one takes longer than tagging the article.
-    names = sorted(sure, key=lambda name: (-len(name), name))  # the full name wins over its parts
-    for field, text in texts.items():
-        taken = bytearray(len(text))
-        for one in found:
-            if one.field == field:
-                taken[one.mention.start : one.mention.end] = b"\1" * (one.mention.end - one.mention.start)
-        for name in names:
-            start = text.find(name)
-            while start >= 0:
-                end = start + len(name)
-                if taken.find(1, start, end) < 0 and not (_inner(text, start - 1) or _inner(text, end)):
-                    taken[start:end] = b"\1" * len(name)
-                    yield Found(field, sure[name]._replace(start=start, end=end))
-                start = text.find(name, end)
-
-
-def _family(exact: str) -> Iterator[str]:
-    """Give the family name of a full name, as far as it may be looked for: "Van der Velde" of "Jan van der Velde"."""
-    words = exact.split(" ")
-    last = words[-1]
-    if len(last) < _LAST_NAME or last[0].islower() or last.startswith(_ARTICLES):
-        return
-    first = len(words) - 1
-    while first > 1 and words[first - 1].islower():
-        first -= 1
-    name = " ".join(words[first:])
-    if first < len(words) - 1 and last[0].isupper():
-        yield name[0].upper() + name[1:]
-    yield name
-    if name != last:
-        yield last
-
-
-def _inner(text: str, at: int) -> bool:
-    """Tell whether a letter, digit or mark stands there: then the name is only a part of a word."""
-    return 0 <= at < len(text) and (text[at].isalnum() or unicodedata.category(text[at]).startswith("M"))
-
-
-def _distinct(exact: str) -> bool:
-    """Tell whether a surface is safe to look for: a capital inside, or several words, and no single letter."""
-    return len(exact) > 1 and (exact[0].isupper() or " " in exact or any(letter.isupper() for letter in exact))
 
 
 def _last_names(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, str]:

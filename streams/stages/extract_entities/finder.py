@@ -5,7 +5,6 @@ that no training text was written in are searched by table alone.  Every entity 
 """
 
 import math
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
@@ -15,9 +14,9 @@ from typing import NamedTuple
 from streams.stages.extract_entities.annotation import Coverage, Entity, Field, Tier
 from streams.stages.extract_entities.by_table import ByTable, trained
 from streams.stages.extract_entities.days import find_days
-from streams.stages.extract_entities.document import Found, settle
+from streams.stages.extract_entities.document import settle
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.mentions import JOINERS, Mention, Odds
+from streams.stages.extract_entities.mentions import JOINERS, Found, Mention, Odds, beside
 from streams.stages.extract_entities.names import CITY, COUNTRY, REGION, UNION, Names, Place
 from streams.stages.extract_entities.people import is_called
 from streams.stages.extract_entities.resolve import Resolver, choose, namesake
@@ -112,7 +111,7 @@ class Finder:
             for article, found in zip(articles, self._tagged(articles), strict=True)
         ]
 
-    def _settled(self, article: "_Article", found: Sequence[Found]) -> tuple[Entity, ...]:
+    def _settled(self, article: _Article, found: Sequence[Found]) -> tuple[Entity, ...]:
         """Give the entities of one article that the taggers found there."""
         texts, primary = article
         document = settle(
@@ -139,15 +138,16 @@ class Finder:
                 places[full] = places[short]  # "Perserikatan Bangsa-Bangsa (PBB)"
         return self._entities(names, document.aliases, places)
 
-    def _tagged(self, articles: Sequence["_Article"]) -> list[list[Found]]:
+    def _tagged(self, articles: Sequence[_Article]) -> list[list[Found]]:
         """Give what the taggers find in each article.  One tagger is asked about all its texts at once."""
         texts = [(number, field) for number, article in enumerate(articles) for field in article.texts]
-        asked: dict[Tag, list[tuple[int, Field]]] = {}
+        asked: dict[int, tuple[Tag, list[tuple[int, Field]]]] = {}  # by identity: a plug-in need not be hashable
         for number, field in texts:
             article = articles[number]
-            asked.setdefault(self._tagger(article.texts[field], article.language), []).append((number, field))
+            tag = self._tagger(article.texts[field], article.language)
+            asked.setdefault(id(tag), (tag, []))[1].append((number, field))
         found: dict[tuple[int, Field], Iterable[Mention]] = {}
-        for tag, places in asked.items():
+        for tag, places in asked.values():
             given = [articles[number].texts[field] for number, field in places]
             answers = tag.together(given) if isinstance(tag, TagWords) else map(tag, given)
             found.update(zip(places, answers, strict=True))
@@ -166,14 +166,10 @@ class Finder:
         """Give the days that the texts name, outside of names ("Jalan 17 Agustus")."""
         for field, text in texts.items():
             days = find_days(text, language, self._kit.calendar)
-            taken = [one.mention for one in names if one.field == field] if days else []
-            starts = [mention.start for mention in taken]
-            for start, end, iso in days:
-                before = (
-                    bisect_left(starts, end) - 1
-                )  # names do not overlap: only the last that begins before can touch
-                if before < 0 or taken[before].end <= start:
-                    yield Found(field, Mention(start, end, "DATE", _DAY_ODDS, "rules", norm=iso))
+            if days:
+                dates = (Mention(start, end, "DATE", _DAY_ODDS, "rules", norm=iso) for start, end, iso in days)
+                taken = [one.mention for one in names if one.field == field]
+                yield from (Found(field, date) for date in beside(taken, dates))
 
     def _places(self, texts: Mapping[Field, str], names: Sequence[_Name], language: str) -> dict[str, Place]:
         """Resolve the surfaces of places and organisations; cities after countries, which break their ties."""

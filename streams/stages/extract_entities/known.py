@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from streams.stages.extract_entities.cut import Cut
 from streams.stages.extract_entities.mentions import Mention, Odds
-from streams.stages.extract_entities.names import CITY
+from streams.stages.extract_entities.names import CITY, FAMILY, GIVEN, Names
 from streams.stages.extract_entities.vocabulary import Hit
 
 COUNTRY_ODDS: Odds = (0.0, 0.0, 0.65, 0.35)  # of a country of the table; see TABLE_ODDS of finder.py
@@ -50,6 +50,20 @@ def without_lead(text: str, mention: Mention, spans: Sequence[Span], begun: Sequ
         if lead.islower() or (mention.type == "PER" and " " not in lead.strip()):
             return mention_of(*spans[at])
     return mention
+
+
+def without_tail(
+    text: str, mention: Mention, spans: Sequence[Span], begun: Sequence[int], names: Names
+) -> Sequence[Mention]:
+    """Part a place or union from the person of two names before it, but no family name ("London")."""
+    at = bisect_left(begun, mention.end) - 1
+    if mention.type != "PER" or at < 0 or begun[at] <= mention.start or spans[at].end != mention.end:
+        return [mention]
+    rest = text[mention.start : begun[at]].rstrip()
+    called = names.class_of(text[begun[at] : mention.end]) & (GIVEN | FAMILY)
+    if called or not spans[at].hit.known.sure or " " not in rest or not rest[-1].isalpha():
+        return [mention]
+    return [mention._replace(end=mention.start + len(rest)), mention_of(*spans[at])]
 
 
 def mention_of(start: int, end: int, hit: Hit, *, hint: str = "") -> Mention:

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.tagger import Tagged
 
 TYPES = ("PER", "ORG", "LOC")
@@ -42,6 +44,27 @@ class Mention(NamedTuple):
     def score(self) -> float:
         """The probability of the type given."""
         return self.odds[TYPES.index(self.type)] if self.type in TYPES else 1 - self.odds[3]
+
+
+class Found(NamedTuple):
+    """A mention and the field it is in."""
+
+    field: Field
+    mention: Mention
+
+
+def exact_of(texts: Mapping[Field, str], found: Found) -> str:
+    """Give what stands there."""
+    return texts[found.field][found.mention.start : found.mention.end]
+
+
+def beside(taken: Sequence[Mention], others: Iterable[Mention]) -> Iterator[Mention]:
+    """Give those of *others* that touch none of *taken*, which are sorted and do not overlap."""
+    starts = [mention.start for mention in taken]
+    for other in others:
+        before = bisect_left(starts, other.end) - 1  # only the last that begins before can touch
+        if before < 0 or taken[before].end <= other.start:
+            yield other
 
 
 def mentions(tagged: Tagged, starts: Sequence[int], ends: Sequence[int], text: str, method: str) -> Iterator[Mention]:

@@ -22,9 +22,10 @@ from streams.stages.extract_entities.known import (
     split,
     with_ending,
     without_lead,
+    without_tail,
 )
 from streams.stages.extract_entities.mentions import OPEN, WEAK, Mention, mentions
-from streams.stages.extract_entities.names import CITY, COMMON, COUNTRY, FAMILY, GIVEN, UNION, WHOLE, Names
+from streams.stages.extract_entities.names import CITY, COMMON, COUNTRY, UNION, WHOLE, Names
 from streams.stages.extract_entities.people import with_given_names
 from streams.stages.extract_entities.tagger import CharacterTagger, Tagged, WordTagger
 from streams.stages.extract_entities.vocabulary import Hit, Vocabulary
@@ -57,8 +58,6 @@ _ARTICLES = {
 }
 _TURKISH_ADJECTIVES = frozenset({"li", "lı", "lu", "lü"})  # "ABD'li" is American, which the sets call no name
 _END = re.compile(r"[\n。！？｡]+[」』”）]*|(?<=[^\u0e00-\u0e7f][.!?])\s+")  # Thai ends no sentence with a dot
-
-
 _LANGUAGES = frozenset("語语어")
 _LANGUAGE_IS = {"id": "bahasa", "ms": "bahasa", "vi": "tiếng"}  # "bahasa Prancis" is French
 _WEEKDAY = re.compile("(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
@@ -125,8 +124,8 @@ class TagWords:
         if meant:
             spans = [Span(tokens.starts[hit.first], tokens.ends[hit.stop - 1], hit) for hit in meant]
             begun = [span.start for span in spans]
-            named = [mention for one in named for mention in apart(text, one, spans, begun)]
-            named = [mention for one in named for mention in self._without_tail(text, one, spans, begun)]
+            parts = [part for one in named for part in apart(text, one, spans, begun)]
+            named = [mention for one in parts for mention in without_tail(text, one, spans, begun, self._names)]
             if self._guesses:
                 named = [without_lead(text, one, spans, begun) for one in named]
             named = [*self._with_known(named, tokens, tagged, spans, frozenset(firsts))]
@@ -151,19 +150,6 @@ class TagWords:
         if mention.type == "LOC":
             return [owner, Mention(start + own.end(), end, "PER", (place, organisation, person, no), mention.method)]
         return [owner, mention._replace(start=start + own.end())]
-
-    def _without_tail(
-        self, text: str, mention: Mention, spans: Sequence[Span], begun: Sequence[int]
-    ) -> Sequence[Mention]:
-        """Part a place or union from the person of two names before it, but no family name ("London")."""
-        at = bisect_left(begun, mention.end) - 1
-        if mention.type != "PER" or at < 0 or begun[at] <= mention.start or spans[at].end != mention.end:
-            return [mention]
-        rest = text[mention.start : begun[at]].rstrip()
-        called = self._names.class_of(text[begun[at] : mention.end]) & (GIVEN | FAMILY)
-        if called or not spans[at].hit.known.sure or " " not in rest or not rest[-1].isalpha():
-            return [mention]
-        return [mention._replace(end=mention.start + len(rest)), mention_of(*spans[at])]
 
     def _is_language(self, text: str, mention: Mention, word: str) -> bool:
         """Tell whether it is the name of a language behind *word* or with it: "bahasa Prancis", "tiếng Trung Quốc"."""

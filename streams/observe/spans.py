@@ -43,7 +43,7 @@ class Note:
 
 
 class NotedTimes(StageTimes):
-    """Also keeps when every stage began and ended, by the place of a record among those that walk together."""
+    """Also keeps when every stage began and ended, by the place of a record among those that walk in step."""
 
     def __init__(self) -> None:
         super().__init__()

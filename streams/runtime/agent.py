@@ -22,7 +22,7 @@ from streams.runtime.breaker import Breaker, TopicPartition
 from streams.runtime.health import Health
 from streams.runtime.publish import Publisher, Send
 from streams.wire.decode import Decoded
-from streams.wire.hop import Handled, HopProcessor, together
+from streams.wire.hop import Handled, HopProcessor, in_step
 from streams.wire.record import Address, Output, Record
 
 T = TypeVar("T")
@@ -100,7 +100,7 @@ class HopAgent:
     async def _work(self, events: Sequence[Event]) -> tuple[list[Event], list[Handled]]:
         worked, handled = [], []
         turn = time.perf_counter()
-        for group in together(events, _size):
+        for group in in_step(events, _size):
             for event, one in self._handle([event for event in group if not self._is_left(event)]):
                 worked.append(event)
                 handled.append(one)

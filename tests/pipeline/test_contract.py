@@ -29,7 +29,10 @@ HOSTILE = [
     "https://a.example/" + "x" * 5000, "[iklan_2]\n" * 500, "Sumber: " * 1000, "\r\n\r\r\n" * 300,
 ]  # fmt: skip
 
-NEIGHBOUR = Article("Presiden Prancis di Jakarta", "Emmanuel Macron tiba di Jakarta. NATO dan Uni Eropa menunggu.")
+NEIGHBOURS = (
+    Article("Presiden Prancis di Jakarta", "Emmanuel Macron tiba di Jakarta. NATO dan Uni Eropa menunggu."),
+    Article("", "Президент Франции приехал в Москву."),
+)
 
 
 def published(topology: Topology) -> tuple[str, ...]:
@@ -53,9 +56,10 @@ def check(stage: Stage, article: Article) -> None:
     first, second = stage.apply(seen), stage.apply(seen)
 
     assert first == second, "not deterministic"
-    if stage.apply_many and (beside := upstream(NEIGHBOUR, stage)):
-        together = list(stage.apply_many([beside, seen, beside]))
-        assert together == [stage.apply(beside), first, stage.apply(beside)], "neighbours change the result"
+    if stage.apply_many:
+        others = [one for one in (upstream(neighbour, stage) for neighbour in NEIGHBOURS) if one]
+        for given in ([others[0], seen, others[1]], [seen, *others]):
+            assert list(stage.apply_many(given)) == [stage.apply(one) for one in given], "neighbours change the result"
     assert seen == copy, "the input was changed"
     if isinstance(first, Fail):
         assert first.code in stage.codes, "a code that the stage does not declare"

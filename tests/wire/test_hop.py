@@ -14,7 +14,7 @@ from streams.core.stage import Stage
 from streams.core.topology import Step, Topology, cut
 from streams.testing import NOON, processor, raw_record
 from streams.wire.envelope import from_ours
-from streams.wire.hop import TOGETHER, TOGETHER_BYTES, Handled, HopProcessor, together
+from streams.wire.hop import IN_STEP, IN_STEP_BYTES, Handled, HopProcessor, in_step
 from streams.wire.record import Headers
 
 
@@ -135,13 +135,13 @@ def test_what_a_newer_version_wrote_about_its_stages_is_not_published_by_this_on
 
 @given(st.lists(st.sampled_from([0, 1, 5_000, 20_000, 32 * 1024, 1_000_000]), max_size=40))
 def test_neighbours_walk_together_in_order_and_a_large_one_alone(sizes: list[int]) -> None:
-    groups = [*together(sizes, lambda size: size)]
+    groups = [*in_step(sizes, lambda size: size)]
 
     assert [size for group in groups for size in group] == sizes
-    assert all(1 <= len(group) <= TOGETHER for group in groups)
-    assert all(len(group) == 1 or sum(group) <= TOGETHER_BYTES for group in groups)
+    assert all(1 <= len(group) <= IN_STEP for group in groups)
+    assert all(len(group) == 1 or sum(group) <= IN_STEP_BYTES for group in groups)
     for group, after in pairwise(groups):
-        assert len(group) == TOGETHER or sum(group) + after[0] > TOGETHER_BYTES
+        assert len(group) == IN_STEP or sum(group) + after[0] > IN_STEP_BYTES
 
 
 def test_records_handled_together_end_as_each_alone() -> None:

@@ -13,7 +13,7 @@ from streams.core.topology import Topology, cut
 from streams.runtime.models import open_models
 from streams.testing import NOON, processor
 from streams.wire.decode import Decoded
-from streams.wire.hop import together
+from streams.wire.hop import in_step
 from streams.wire.record import Record
 
 
@@ -96,7 +96,7 @@ def walk(
 ) -> list[Outcome]:
     """Walk *decoded*, which are those of *records*, as a worker does: several together."""
     pairs = zip(records, decoded, strict=True)
-    groups = together(pairs, lambda pair: len(pair[0].value or b""))
+    groups = in_step(pairs, lambda pair: len(pair[0].value or b""))
     return [outcome for group in groups for outcome in run_many(stages, [one.article for _, one in group], observer)]
 
 

@@ -134,11 +134,11 @@ def listed(
     if not any(one.day or one.names for one in found.values()):
         return set()
     zone = _below(lines, found)
-    left = [line.text for line in zone if line.number not in found]
     days = {found[line.number].day for line in zone if line.number in found} - {None}
-    others = {_day(text, lexicon, printed) for text in left} - {None}
-    kept = {number for number, one in found.items() if one.day and len(days) > 1}
-    kept |= {number for number, one in found.items() if one.day and one.rule == "date" and others - days}
+    kept = {number for number, one in found.items() if one.day} if len(days) > 1 else set()
+    if not kept:
+        others = {_day(line.text, lexicon, printed) for line in zone if line.number not in found} - {None}
+        kept = {number for number, one in found.items() if one.day and one.rule == "date" and others - days}
     for line, below in pairwise(zone):
         for one, other in ((line, below), (below, line)):
             is_fact = one.number in found and (found[one.number].names or one.text[:1].isdigit())

@@ -55,10 +55,12 @@ def named_below(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexico
     return [(line, below) for at, line, below in pairs if (at + 1 < first or at > last) and not is_nobody(below.text)]
 
 
-def by_the_site(page: Page, lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon) -> Line | None:
+def by_the_site(
+    page: Page, lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon
+) -> tuple[Line, str] | None:
     """Find `Ratna Kusuma - kabarlembah` among *lines* above the body, when the page has `kabarlembah.example` as well.
 
-    Without the site's address it could be a headline about her: `Ratna Kusuma - penyanyi`.
+    Gives the line and the name.  Without the site's address it could be a headline: `Ratna Kusuma - penyanyi`.
     """
     for line in lines:
         if line.number in found:
@@ -69,7 +71,7 @@ def by_the_site(page: Page, lines: list[Line], found: Mapping[int, Finding], lex
         if match and is_name(match["name"], least_words=2) and lexicon.named(match["name"]) is not Named.NO:
             said = "\n".join((*(cut.text for cut in page.cuts), *(other.text for other in page.standing())))
             is_site = re.search(rf"(?<!\w){match['site']}\.[a-z]", said, re.IGNORECASE) is not None
-            return line if is_site and not is_nobody(match["name"]) else None
+            return (line, match["name"]) if is_site and not is_nobody(match["name"]) else None
     return None
 
 

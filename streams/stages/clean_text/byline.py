@@ -60,7 +60,7 @@ def byline(text: str, lexicon: Lexicon) -> Finding | None:
     found = _byline(text, lexicon)
     if found is None or any(name.casefold() in lexicon.calendar.days for name in found.names):
         return None
-    if _is_answer(text, found.names):
+    if _is_sentence(text, found.names):
         return None
     found = replace(found, names=_with_family(text, found.names))
     people = tuple(
@@ -78,10 +78,15 @@ def _is_office(name: str, lexicon: Lexicon) -> bool:
     return is_label or lexicon.has("source.agency", term) or lexicon.has("byline.editor", term)
 
 
-def _is_answer(text: str, names: tuple[str, ...]) -> bool:
-    """Tell whether one word with a full stop stands behind the label: `Autorin: Nichts.` ends an interview."""
-    is_word = len(names) == 1 and not any(char in " ." for char in names[0]) and not is_spaceless(names[0])
-    return is_word and text.rstrip().endswith((".", "।", "۔"))
+def _is_sentence(text: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a full stop makes a sentence of label and name: `Autorin: Nichts.` ends an interview.
+
+    Of one word, and of any where letters have no capitals and no colon parts both: `기자 두 명이 배를 탔다.`
+    """
+    if not names or is_spaceless(names[0]) or not text.rstrip().endswith((".", "।", "۔")):
+        return False
+    is_word = len(names) == 1 and not any(char in " ." for char in names[0])
+    return is_word or (names[0].lower() == names[0].upper() and ":" not in text)
 
 
 def _with_family(text: str, names: tuple[str, ...]) -> tuple[str, ...]:

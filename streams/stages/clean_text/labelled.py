@@ -10,12 +10,13 @@ from streams.text.names import is_name, is_nobody, name_words, split_names
 _HANGUL = re.compile(r"[가-힣]")
 WHERE = re.compile(r"\s(?:in|from|at|for|For|en|desde|à|depuis|em|aus|w|v|ve|из|в|у|з|på|i|fra|från)\s(?=[^\W\d_])")
 _UNCASED_WORDS, _TWO = 3, 2
+_TWICE = re.compile(r"(\w+) \w{1,4} \1", re.IGNORECASE)  # `Von Tür zu Tür`
 _KANA = re.compile(r"[\u30a0-\u30ff]+")
 # None of them alone, nor two together, is somebody: `By Royal Appointment`, `By Land and Sea`; Robin Day is.
 _IDIOM_WORDS = (
     "royal appointment popular demand invitation only request special arrangement design default night day dawn chance "
     "accident hand land sea air rail road boat train bus foot force law order choice name numbers heart contrast "
-    "comparison degrees far any means other all accounts the mistake proxy post mail phone design public great"
+    "comparison degrees far any means other all accounts the mistake proxy post mail phone design public great alone"
 )
 _IDIOMS = frozenset(_IDIOM_WORDS.split())
 # The surnames of nine in ten people in China, in both scripts.
@@ -90,6 +91,8 @@ def _before_trade(words: list[str], lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _is_idiom(names: tuple[str, ...]) -> bool:
+    if any(_TWICE.fullmatch(name) for name in names):
+        return True
     return bool(names) and all(word in _IDIOMS for name in names for word in name.casefold().split())
 
 

@@ -163,8 +163,9 @@ def _find_authors(page: Page, lines: list[Line], found: dict[int, Finding], lexi
     is_unnamed = not (page.facts.names or page.authors or any(one.names for one in found.values()))
     if is_unnamed and (author := name_in_head(lines[:HEAD_LINES], found, lexicon, title=page.title)):
         found[author.number] = Finding("byline", names=(author.text,))
-    if is_unnamed and (author := by_the_site(page, lines[:HEAD_LINES], found, lexicon)):
-        found[author.number] = Finding("byline", names=(author.text.rpartition(" ")[0].rstrip(" -–—|"),))
+    if is_unnamed and (signed_by := by_the_site(page, lines[:HEAD_LINES], found, lexicon)):
+        author, name = signed_by
+        found[author.number] = Finding("byline", names=(name,))
     if agency := agency_again(lines, found):
         found[agency.number] = Finding("byline")
     if (signed := signature(lines, found, lexicon)) and _signs(page, lines, found, signed, lexicon):

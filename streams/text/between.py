@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
+from streams.text.captions import keep_caption
 from streams.text.elements import is_quiet, text_of
 from streams.text.lines import is_anchor, is_body_like
 
@@ -59,6 +60,8 @@ def keep_between(tree: HtmlElement) -> None:
             return
     blocks = islice(((block, found) for found in boxes.values() for block in _inside(found)), _MOST_BLOCKS)
     for block, found in list(blocks):
+        if keep_caption(block, (text for one, text in found if one is not block)):
+            continue
         if block.tag == "p":
             if block.get("class") and is_body_like(text_of(block)[0]) and is_quiet(block):
                 block.attrib.clear()

@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from streams.cli.terminal import safe, safe_lines
+from streams.cli.terminal import safe, safe_lines, table
 
 Record = Mapping[str, Any]  # a published record: JSON of a known schema
 
@@ -111,14 +111,12 @@ def _thing(group: Sequence[Mapping[str, Any]]) -> Thing:
 
 
 def _table(found: Sequence[Thing]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("id", "type", "name", "times", "English", "address", "confidence"):
-        table.add_column(column)
+    grid = table("id", "type", "name", "times", "English", "address", "confidence")
     for one in found:
         kind = Text(one.type, style=STYLES.get(one.type, OTHER))
         name, times = Text(safe(" / ".join(one.surfaces))), str(one.mentions)
-        table.add_row(one.id, kind, name, times, Text(one.norm), Text(one.uri), f"{one.confidence:.2f}")
-    return table
+        grid.add_row(one.id, kind, name, times, Text(one.norm), Text(one.uri), f"{one.confidence:.2f}")
+    return grid
 
 
 def as_page(record: Record) -> str:

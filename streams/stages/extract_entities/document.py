@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
+from streams.stages.extract_entities.bearers import Bearers, person
 from streams.stages.extract_entities.elsewhere import elsewhere
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.limits import limited, quoted
@@ -41,11 +42,14 @@ def settle(
     is_called: Callable[[str], bool] = lambda _: False,
     *,
     is_country: Callable[[str], bool] = lambda _: False,
+    bearers: Bearers | None = None,
+    is_city: Callable[[str], bool] = lambda _: False,
 ) -> Document:
     """Apply the rules to the mentions of one article.  The result is sorted as *texts* is, and does not overlap.
 
     *is_place* says whether a surface is the name of a place of the table, *is_called* whether it is made like that of
-    a person, *is_country* whether it is the name of a country or of a part of one.
+    a person, *is_country* whether it is the name of a country or of a part of one, *is_city* whether of a city;
+    *bearers* are the rules for people called like places.
     """
     kept = []
     for field, mention in _limited(texts, _supported(texts, found), is_place):
@@ -56,12 +60,16 @@ def settle(
         if one.mention.type == "LOC" and not one.mention.norm:
             exact = exact_of(texts, one)
             if " " in exact and is_called(exact) and not is_place(exact):
-                kept[at] = _person(one)
+                kept[at] = person(one)
+    if bearers:
+        kept = bearers.whole(texts, kept, is_place)
     shapes = [surface(texts, one) for one in kept]
     shorts = _acronyms(texts, kept)
     aliases = {fold(short): shapes[at] for short, at in shorts.items()}
     typed = _one_type(kept, shapes, aliases)
     typed = [*_people(texts, typed, shapes, is_place)]
+    if bearers:
+        typed = [*bearers.people(texts, typed, is_city, is_country)]
     place = {field: number for number, field in enumerate(texts)}
     full = [*typed, *elsewhere(texts, typed, shorts)]
     full.sort(key=lambda one: (place[one.field], one.mention.start))
@@ -137,12 +145,6 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
         if (start, end) == (mention.start, mention.end) or start == end
         else mention._replace(start=start, end=end)
     )
-
-
-def _person(one: Found) -> Found:
-    """Give what the tagger took for a place as a person: the evidence for a place counts for that."""
-    person, organisation, place, no = one.mention.odds
-    return Found(one.field, one.mention._replace(type="PER", odds=(place, organisation, person, no)))
 
 
 def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, int]:

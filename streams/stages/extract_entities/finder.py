@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Coverage, Entity, Field, Tier
+from streams.stages.extract_entities.bearers import Bearers
 from streams.stages.extract_entities.by_table import ByTable, trained
 from streams.stages.extract_entities.days import find_days
 from streams.stages.extract_entities.document import settle
@@ -120,9 +121,9 @@ class Finder:
             self._kit.titles,
             lambda exact: bool(self._resolver.candidates(exact, primary)),
             partial(is_called, self._kit.names),
-            is_country=lambda exact: any(
-                place.kind in (COUNTRY, REGION) for place in self._resolver.candidates(exact, primary)[:1]
-            ),
+            is_country=lambda exact: self._first_kind(exact, primary) in (COUNTRY, REGION),
+            bearers=Bearers(self._kit.names, primary),
+            is_city=lambda exact: self._first_kind(exact, primary) == CITY,
         )
         if days := [*self._days(texts, document.found, primary)]:
             document = document._replace(found=sorted([*document.found, *days], key=_place_in(tuple(texts))))
@@ -137,6 +138,10 @@ class Finder:
             elif short in places and places[short].kind == UNION:
                 places[full] = places[short]  # "Perserikatan Bangsa-Bangsa (PBB)"
         return self._entities(names, document.aliases, places)
+
+    def _first_kind(self, exact: str, language: str) -> int | None:
+        places = self._resolver.candidates(exact, language)
+        return places[0].kind if places else None
 
     def _tagged(self, articles: Sequence[_Article]) -> list[list[Found]]:
         """Give what the taggers find in each article.  One tagger is asked about all its texts at once."""

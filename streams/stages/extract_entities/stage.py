@@ -14,7 +14,7 @@ from streams.stages.detect_language import Language
 from streams.stages.extract_entities.annotation import Coverage, Entities, Entity
 
 NAME = "extract_entities"
-VERSION = 15
+VERSION = 16
 
 
 class Asked(NamedTuple):

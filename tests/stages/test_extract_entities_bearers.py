@@ -1,0 +1,102 @@
+"""Who bears the name of a place: people behind a form of address, with a family name, known to the article."""
+
+import pytest
+
+from tests.stages.entities import found_in
+
+
+def _types(text: str, language: str) -> list[tuple[str, str]]:
+    return [(one.exact, one.type) for one in found_in(text, language) if one.type != "DATE"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("vi", "Ông Đức cho biết nhà máy sẽ mở cửa.", "Đức"),
+        ("vi", "Theo chị Pháp, con đường đã ngập nước.", "Pháp"),
+        ("es", "La señora París habló con los vecinos.", "París"),
+        ("sv", "Fru Sverige svarade inte.", "Sverige"),
+        ("pl", "Wczoraj pani Francja wyjechała.", "Francja"),
+        ("fr", "M. Israël a quitté la salle.", "Israël"),
+    ],
+)
+def test_who_is_addressed_is_no_country(language: str, text: str, name: str) -> None:
+    assert _types(text, language) == [(name, "PER")]
+
+
+@pytest.mark.parametrize("text", ["Trẻ em Mỹ thích đọc sách.", "Quân đội Nga rút lui."])  # children, army
+def test_a_country_behind_another_word_stays_one(text: str) -> None:
+    (only,) = found_in(text, "vi")
+
+    assert only.type == "LOC"
+    assert only.norm in ("United States", "Russia")
+
+
+def test_a_vietnamese_name_of_three_words_is_a_person_with_its_last_word() -> None:
+    text = "Nguyễn Văn Đức bị bắt hôm qua. Đức khai nhận. Ông từng sống tại Đức."
+    found = found_in(text, "vi")
+
+    assert [(one.exact, one.type) for one in found] == [
+        ("Nguyễn Văn Đức", "PER"),
+        ("Đức", "PER"),
+        ("Đức", "LOC"),
+    ]
+    assert found[0].id == found[1].id
+    assert found[2].norm == "Germany"
+
+
+def test_a_vietnamese_street_called_after_somebody_is_no_person() -> None:
+    assert ("Nguyễn Thị Minh Khai", "PER") not in _types("Cháy ở phố Nguyễn Thị Minh Khai, quận 3.", "vi")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Israel Adesoji scored twice for the visitors.", "Israel Adesoji"),
+        ("en", "Israel Katz spoke.", "Israel Katz"),
+        ("id", "India Larasati tampil malam itu.", "India Larasati"),
+    ],
+)
+def test_a_place_that_is_a_given_name_before_a_family_name_is_a_person(language: str, text: str, name: str) -> None:
+    found = found_in(text, language)
+
+    assert [(one.exact, one.type, one.uri) for one in found] == [(name, "PER", None)]
+
+
+def test_a_country_before_a_company_word_or_an_office_stays_one() -> None:
+    found = found_in("He met the Israel Prime Minister on Monday.", "en")
+
+    assert ("Israel", "Israel") in [(one.exact, one.norm) for one in found]
+
+
+def test_a_city_that_begins_a_sentence_is_who_is_called_so_in_the_article() -> None:
+    text = "Paris Holmquist met the mayor on Tuesday. Paris left early."
+    found = [one for one in found_in(text, "en") if one.exact.startswith("Paris")]
+
+    assert [(one.exact, one.type, one.uri) for one in found] == [
+        ("Paris Holmquist", "PER", None),
+        ("Paris", "PER", None),
+    ]
+    assert len({one.id for one in found}) == 1
+
+
+def test_a_city_of_that_name_stays_one_behind_a_preposition() -> None:
+    text = "Sydney Vandermeer opened a shop in Sydney."
+
+    assert _types(text, "en") == [("Sydney Vandermeer", "PER"), ("Sydney", "LOC")]
+
+
+def test_a_word_that_has_only_the_capital_of_its_sentence_is_no_country() -> None:
+    assert _types("Mısır ekmeği yaptık. Bir de mısır çorbası vardı.", "tr") == []
+    assert _types("Mısır ordusu geldi. Bir de mısır çorbası vardı, dedi Mısır.", "tr") != []
+
+
+def test_an_adjective_in_small_letters_leaves_a_slavic_country_one() -> None:
+    text = "Hrvatska će pomoći, izjavila je hrvatska vlada."
+
+    assert [one.norm for one in found_in(text, "hr")][:1] == ["Croatia"]
+
+
+def test_a_place_in_small_letters_is_none_where_the_text_has_capitals() -> None:
+    assert _types("Nasibnya malang, kehilangan rumah di Malang.", "id") == [("Malang", "LOC")]
+    assert ("jakarta", "LOC") in _types("banjir melanda jakarta hari ini", "id")

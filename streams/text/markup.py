@@ -36,16 +36,28 @@ _HIDDEN_ENDS = {
 }
 _BOOLEAN = _names("async autoplay checked controls defer disabled hidden loop muted selected / nowrap")
 _ENTITY = re.compile(r"&(?:amp;){0,9}(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPED_PAGE = re.compile(r"\s{0,99}&lt;(?:p|div|h[1-6]|ul|figure|br ?/?)(?:&gt;|\s)", re.IGNORECASE)
+_LESS, _MORE = r"&(?:amp;){0,9}lt;", r"(?:&(?:amp;){0,9}gt;|>)"
+_ESCAPED = re.compile(r"&(?:amp;){0,9}(lt|gt|quot);")
+_ESCAPED_PAGE = re.compile(rf"\s{{0,99}}{_LESS}(?:p|div|h[1-6]|ul|figure|br ?/?)(?:{_MORE}|\s)", re.IGNORECASE)
+# A whole paragraph between escaped tags; what is shorter may be an example of mark-up.
+_ESCAPED_PARAGRAPH = re.compile(
+    rf"^[ \t]{{0,99}}{_LESS}(?P<name>p|div|li|h[1-6]|blockquote){_MORE}"
+    rf"(?P<said>[^\n]{{40,5000}}?){_LESS}/(?P=name){_MORE}[ \t]{{0,99}}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def strip_markup(text: str) -> str:
     """Take known tags, comments and scripts out; a block tag leaves a line feed behind.  Linear time.
 
-    A text without tags that begins with an escaped one is mark-up as a whole, escaped once more, as feeds carry it.
+    A text without tags that begins with an escaped one is mark-up as a whole, escaped once more or twice, as feeds
+    carry it; so is a paragraph in escaped tags among others.
     """
-    if "<" not in text and _ESCAPED_PAGE.match(text):
-        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    if "lt;" in text:
+        if "<" not in text and _ESCAPED_PAGE.match(text):
+            text = _ESCAPED.sub(lambda match: unescape(f"&{match[1]};"), text)
+        else:
+            text = _ESCAPED_PARAGRAPH.sub(lambda match: match["said"], text)
     if "<" not in text:
         return text
     return _TAG.sub(_tag, raise_figures(_without_hidden(text)))

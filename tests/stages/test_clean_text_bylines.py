@@ -181,3 +181,23 @@ def test_a_city_behind_another_word_or_a_comma_makes_no_author(line: str) -> Non
 @pytest.mark.parametrize("line", ["Krieg der Reporter", "Tamsin Oyelaran Political editor", "By Night in Paris"])
 def test_three_words_in_front_of_a_trade_name_nobody_unless_two_are_known(line: str) -> None:
     assert clean(f"A headline of some words\n{line}\n{BODY}").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("[강변신문 = 한지우 기자]", ("한지우",)),
+        ("[강변=뉴스1] 한지우 기자", ("한지우",)),
+        ("(강변=강변신문)", ()),
+    ],
+)
+def test_a_reporter_behind_her_paper_and_an_equals_sign_is_the_author(line: str, names: tuple[str, ...]) -> None:
+    headline, *body = [
+        "방앗간이 다시 돈다",
+        "강변의 방앗간이 삼십 년 만에 다시 돌기 시작했다고 시가 밝혔다.",
+        "비용은 시가 냈다.",
+    ]
+    cleaned = clean("\n".join((headline, line, *body)))
+
+    assert cleaned.authors == names
+    assert (line in cleaned.body) == (not names)

@@ -61,3 +61,24 @@ def _dateline(body: str) -> str | None:
     result = clean(body)
     assert result.body == body or "写真" in body  # the dateline stays; a picture's label goes
     return result.get(Cleaned).dateline
+
+
+@pytest.mark.parametrize(
+    ("front", "below", "place"),
+    [
+        ("Suka Maju - ", "Warga di Suka Maju bekerja setiap hari Sabtu.", "Suka Maju"),
+        ("(Hòn Vắng) - ", "Nhiều người ở Hòn Vắng đã chờ ba mươi năm.", "Hòn Vắng"),
+        ("Altbrück - ", "Die Leute in Altbrück haben drei Jahre gewartet.", "Altbrück"),
+        ("Altbrück - ", "Die Leute haben drei Jahre gewartet.", None),
+        ("Politik - ", "Die Leute in Politik haben drei Jahre gewartet.", None),  # a section
+        ("Ana Ruiz - ", "Alle glauben in Ana Ruiz die neue Wirtin zu sehen.", None),  # somebody
+    ],
+)
+def test_a_place_that_the_text_speaks_of_is_one_in_front_of_it(front: str, below: str, place: str | None) -> None:
+    assert clean(f"{front}{TOLD}\n{below}").get(Cleaned).dateline == place
+
+
+def test_a_paper_in_front_of_a_reporter_is_no_place() -> None:
+    cleaned = clean("[남도데일리 = 이서준 기자] 강변의 방앗간이 삼십 년 만에 다시 돌기 시작했다고 시가 밝혔다.")
+
+    assert (cleaned.get(Cleaned).dateline, cleaned.authors) == (None, ("이서준",))

@@ -42,3 +42,38 @@ def test_a_label_with_a_phrase_behind_it_stays(line: str) -> None:
 )
 def test_a_label_with_a_name_behind_it_goes(line: str) -> None:
     assert clean(f"{BODY}\n{line}").body == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: lost.",
+        "Foto: verloren.",
+        "Photo : perdue.",
+        "Foto: perdida para siempre.",
+        "Zdjęcie: zgubione.",
+        "Фото: потеряно.",
+        "Φωτογραφία: χαμένη.",
+        "Fotoğraf: kayıp.",
+        "Ảnh: thất lạc.",
+        "صورة: مفقودة.",
+        "फोटो: खो गई।",
+        "写真：紛失。",
+        "照片：丢失。",
+        "사진: 분실.",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_sentence_without_a_name_behind_the_word_for_a_picture_stays(line: str, place: int) -> None:
+    lines = BODY.split("\n")
+    body = "\n".join([*lines[:place], line, *lines[place:]])
+
+    assert clean(body).body == body
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Photo: Ana Ruiz.", "Foto: dpa.", "Foto: privat", "Фото: Иван Петров.", "写真：田中花子。", "फोटो: राजेश कुमार।"],
+)
+def test_a_credit_with_a_full_stop_still_goes(line: str) -> None:
+    assert clean(f"{BODY}\n{line}").body == BODY

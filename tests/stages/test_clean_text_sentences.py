@@ -62,3 +62,32 @@ def test_a_sentence_that_begins_with_a_call_stays(line: str, above: bool) -> Non
 )
 def test_a_notice_or_a_call_of_one_sentence_goes(line: str) -> None:
     assert clean(f"{BODY}\n{line}").body == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Is there a newsletter?",
+        "Gibt es einen Newsletter?",
+        "Y a-t-il une newsletter ?",
+        "Czy jest newsletter?",
+        "Finns det ett nyhetsbrev?",
+        "Υπάρχει newsletter;",  # Greek asks with a semicolon
+        "Van hírlevél?",
+        "आपका न्यूज़लेटर कहाँ है?",
+        "뉴스레터가 있나요?",
+        "آیا خبرنامه دارید؟",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_question_about_a_newsletter_stays(line: str, above: bool) -> None:
+    body = f"{line}\n{BODY}" if above else f"{BODY}\n{line}"
+
+    assert clean(body).body == body
+
+
+@pytest.mark.parametrize(
+    "line", ["Sign up for our newsletter?", "Chcete dostávat newsletter?", "Our newsletter", "Abonnez-vous ?"]
+)
+def test_a_call_that_asks_goes(line: str) -> None:
+    assert clean(f"{BODY}\n{line}").body == BODY

@@ -125,6 +125,16 @@ def test_stacked_marks_are_found_and_ordinary_ones_are_not() -> None:
     assert collapse_blank_lines("a\n \n\n\nb") == "a\nb"
 
 
+@pytest.mark.parametrize(("less", "more"), [("&lt;", "&gt;"), ("&amp;lt;", "&amp;gt;"), ("&amp;amp;lt;", ">")])
+def test_a_paragraph_in_tags_escaped_once_more_or_twice_stands_without_them(less: str, more: str) -> None:
+    said = "Der Rat hat heute nach drei Jahren die Mühle wieder geöffnet."
+    paragraph = f"{less}p{more}{said}{less}/p{more}"
+
+    assert repair(f"{said}\n{paragraph}\nEnde.").text == f"{said}\n{said}\nEnde."
+    assert repair(f"{paragraph}\n{paragraph}").text == f"{said}\n{said}"
+    assert "p>" in repair(f"Write it so:\n{less}p{more}Hello{less}/p{more}").text  # an example of mark-up
+
+
 def test_a_page_that_was_escaped_once_more_is_read_as_a_page() -> None:
     feed = '&lt;p class="lead"&gt;Der Rat hat &quot;heute&quot; beschlossen.&lt;/p&gt;\n&lt;p&gt;3 &lt; 5.&lt;/p&gt;'
 

@@ -40,6 +40,10 @@ _OPENING = frozenset("[(【［（")
 _EQUAL_FRONT = re.compile(
     r"[\[(【［（][^\W\d_][^\[\](){}【】［］（）=＝]{0,12}[=＝][^\[\](){}【】［］（）=＝]{2,20}[\])】］）]\s?"
 )
+# `[강변신문 = 한지우 기자]`: paper or place and a reporter with her trade, all of it in brackets.
+_EQUAL_INSIDE = re.compile(
+    r"[\[(【［（][^\W\d_][^\[\](){}【】［］（）=＝]{0,12}[=＝]\s?(?P<said>[^\[\](){}【】［］（）=＝]{2,24})[\])】］）]"
+)
 _STATION = re.compile(r"[A-ZÀ-Ž]{3,6}(?:-[A-ZÀ-Ž][a-zà-ž]{3,14})?(?= |$)")  # `ARD-Studio London`, `BBC Yorkshire`
 # `聯合報 記者林小美／即時報導`, `聯合報／記者…`: a paper, the word for a reporter, a name, where or how.
 _OF_PAPER = re.compile(r"[一-鿿]{2,8}\s?[／/]?\s?[记記]者\s?(?P<name>[一-鿿]{2,4})(?:[／/][一-鿿]{2,10})?")
@@ -100,8 +104,8 @@ def _with_family(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _byline(text: str, lexicon: Lexicon) -> Finding | None:
-    if text[:1] in _OPENING and (front := _EQUAL_FRONT.match(text)):
-        said = _byline(text[front.end() :], lexicon) if front.end() < len(text) else None
+    if text[:1] in _OPENING and (behind := _behind_equals(text)) is not None:
+        said = _byline(behind, lexicon) if behind else None
         return said if said and said.names else None
     bare = without_addresses(undecorated(text)).strip()
     if not 2 <= len(bare) <= 120 or ends_sentence(bare) or _PRICE.search(bare):
@@ -142,6 +146,14 @@ def _byline(text: str, lexicon: Lexicon) -> Finding | None:
     paper = _WITH_AGENCY.fullmatch(bare)
     is_sent = paper is not None and lexicon.has("source.agency", key(paper["agency"]))
     return Finding("byline") if is_sent or _is_office_at(bare, lexicon) else None  # `Le Courrier avec AFP`
+
+
+def _behind_equals(text: str) -> str | None:
+    """Give what stands behind place, paper and equals sign, in the brackets or behind them; None without these."""
+    if inside := _EQUAL_INSIDE.fullmatch(text):
+        return inside["said"]
+    front = _EQUAL_FRONT.match(text)
+    return text[front.end() :] if front else None
 
 
 def _apart(bare: str, lexicon: Lexicon) -> Finding | None:

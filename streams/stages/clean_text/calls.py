@@ -20,6 +20,8 @@ _VERB_WORDS = 3
 _BUTTON_CP = 30
 _PIECES = re.compile(r"\s*[|•·/／,、]\s*|\s+[-–—]\s+|\s{2,}")
 _CLAUSES = re.compile(r"[,.;:!?。！？،؟।、]\s?")
+_ASKING = frozenset("?？؟՞፧")
+_GREEK = re.compile(r"[α-ω]")  # asks with a semicolon
 _COMMA = re.compile(r"[,،、，]")
 _VERBS = frozenset(
     ("is", "was", "were", "has", "had", "said", "says", "ist", "war", "steht", "stand", "est", "était", "era", "è", "é")
@@ -66,14 +68,21 @@ def is_button(text: str, term: str, lexicon: Lexicon) -> bool:
     if lexicon.has("follow.whole", term) or lexicon.has("comments.whole", term) or _is_page(text, term, lexicon):
         return True
     contained = size(text) <= _CONTAINED_SIZE and lexicon.contained("follow.contains", term)
-    if contained and not _goes_on(text, term, lexicon.beginning(term), lexicon):
+    leading = lexicon.beginning(term) if contained else ""
+    if contained and not _goes_on(text, term, leading, lexicon) and (leading or not _is_question(text)):
         return True
-    if term.count(" ") < _CHANNEL_WORDS and not ends_sentence(text) and lexicon.names("follow.channel", term):
+    is_said = ends_sentence(text) or _is_question(text)
+    if term.count(" ") < _CHANNEL_WORDS and not is_said and lexicon.names("follow.channel", term):
         return True
     pieces = [key(piece) for piece in _PIECES.split(text)]
     if len(pieces) == 1:
         pieces = term.split(" ")
     return len(pieces) > 1 and all(lexicon.has("follow.whole", piece) for piece in pieces if piece)
+
+
+def _is_question(text: str) -> bool:
+    """Tell whether somebody asks: `Is there a newsletter?` is of a story unless it begins as calls do."""
+    return text[-1] in _ASKING or (text[-1] == ";" and _GREEK.search(text) is not None)
 
 
 def _is_all_known(text: str, term: str, lexicon: Lexicon) -> bool:

@@ -35,8 +35,12 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
     if rest is None:
         is_today = (head and is_ago(text, lexicon)) or is_timed(text, lexicon, head=head)
         return Finding("date") if is_today else None
-    if (pieces := _PARTS.split(text))[1:] and (found := _parted(pieces, day, lexicon, language)):
-        return found
+    if (pieces := _PARTS.split(text))[1:]:
+        left = [piece for piece in pieces if not is_ago(piece, lexicon)]
+        if head and 0 < len(left) < len(pieces):  # `23/01/2024 às 17h40 • Atualizado há 3 dias`
+            return dated(" | ".join(left), lexicon, language)
+        if found := _parted(pieces, day, lexicon, language):
+            return found
     if is_of_something(text, day, lexicon):
         return None
     rest = _publisher_out(_updates_out(rest, lexicon), lexicon)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from streams.stages.clean_text.calls import ends_in_button
 from streams.stages.clean_text.credits import credits
+from streams.stages.clean_text.labelled import SURNAMES
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding
 from streams.text.lines import (
@@ -56,7 +57,7 @@ _CALL_SIZE, _CALL_WIDE = 170, 5
 _TAKEN_ENDS = frozenset("摄攝影す)）")
 _WRITTEN_ENDS = frozenset("文图圖")
 _TAKEN = re.compile(
-    r"(?:.{0,120}[=＝(（。]|写真は(?:いずれも|すべて|全て|全部)?[、，]?)?\s?(?:[一-鿿]{2,3}社)?(?:[记記]者\s?)?(?P<name>[一-鿿々ヶァ-ヺーぁ-かき-つな-ぬね-のひ-ろ]{2,6}(?<!者))\s?(?:摄影?|攝影?|撮影|写す)[)）]?"
+    r"(?:.{0,120}[=＝(（。]|写真は(?:いずれも|すべて|全て|全部)?[、，]?)?\s?(?:[一-鿿]{2,3}社)?(?:[记記]者\s?)?(?P<name>[一-鿿々ヶァ-ヺーぁ-かき-つな-ぬね-のひ-ろわん]{2,6}(?<!者))\s?(?:摄影?|攝影?|撮影|写す)[)）]?"
 )
 _ERID = re.compile(r"\berid\s?[:=：]\s?\w{6,40}", re.IGNORECASE)  # the mark of advertising in Russian law
 _OWNED = re.compile(r"[©ⓒ]\s?\S")
@@ -69,6 +70,7 @@ _WROTE_AND_TOOK = re.compile(r"[文图圖][／/][文图圖]$")
 _UNMARKED_WORDS = 15
 _QUOTE_CHARS = "\"'“‘«„"
 _QUOTES, _QUOTES_END = frozenset(_QUOTE_CHARS), frozenset("\"'”’»“")
+_SENTENCE_ENDS = ".!?。！？।۔؟"
 _HEADLINE_WORDS = 3  # behind the label at least: `See also Appendix B` is no headline
 
 Rule = Callable[[str, str, Lexicon], Finding | None]
@@ -193,10 +195,25 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         said = credits(undecorated(text), lexicon)
         return None if said and said.names else Finding("source")  # `来源：青石晚报 作者：王小明`
     if lexicon.has("caption.label", label) and not is_body_like(text) and rest.count(" ") <= 14:
-        return Finding("credit")
+        return None if _is_told(text, rest, lexicon) else Finding("credit")
     if rest[0] in "©ⓒ" and size(text) <= _OWNED_SIZE and not ends_sentence(text):
         return Finding("credit")  # `Rubriklistenbild: © Jonas Piel`
     return None
+
+
+def _is_told(text: str, rest: str, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence that names nobody stands behind the word for a picture: `Photo: lost.`
+
+    A credit has a capital where there are some, and ends without a full stop nearly always.
+    """
+    if text[-1] not in _SENTENCE_ENDS:
+        return False
+    said = rest.rstrip(_SENTENCE_ENDS)
+    if said.lower() == said.upper():
+        is_credit = lexicon.named(said).is_known or (is_spaceless(said) and is_name(said) and said[0] in SURNAMES)
+    else:
+        is_credit = any(map(str.isupper, said))
+    return not (is_credit or any(lexicon.has("source.agency", key(one)) for one in _SLASH.split(said)))
 
 
 def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:

@@ -1,5 +1,7 @@
 """Who bears the name of a place: people behind a form of address, with a family name, known to the article."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.stages.entities import found_in
@@ -100,3 +102,42 @@ def test_an_adjective_in_small_letters_leaves_a_slavic_country_one() -> None:
 def test_a_place_in_small_letters_is_none_where_the_text_has_capitals() -> None:
     assert _types("Nasibnya malang, kehilangan rumah di Malang.", "id") == [("Malang", "LOC")]
     assert ("jakarta", "LOC") in _types("banjir melanda jakarta hari ini", "id")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("hi", "श्री राहुल गांधी दिल्ली में थे।", ["राहुल गांधी", "दिल्ली"]),  # marks are no letters of `\w`
+        ("bn", "বেগম খালেদা জিয়া ঢাকায় ছিলেন।", ["খালেদা জিয়া", "ঢাকায়"]),
+        ("fil", "Si Gobernador Ramon Reyes ay nagsalita sa Maynila.", ["Ramon Reyes", "Maynila"]),
+        ("ms", "Tan Sri Muhyiddin Yassin hadir.", ["Muhyiddin Yassin"]),
+        ("id", "Menteri Sri Mulyani Indrawati hadir.", ["Sri Mulyani Indrawati"]),  # a given name here
+    ],
+)
+def test_titles_in_many_scripts_stay_outside(language: str, text: str, names: list[str]) -> None:
+    assert [one.exact for one in found_in(text, language)] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "city", "person"),
+    [
+        ("pl", "Prezydent Krakowa Jacek Majchrowski zrezygnował.", "Kraków", "Jacek Majchrowski"),
+        ("id", "Gubernur Jakarta Pramono Anung Wibowo hadir.", "Jakarta", "Pramono Anung Wibowo"),
+        ("vi", "Thủ tướng Đức Olaf Scholz thăm Rome.", "Germany", "Olaf Scholz"),
+    ],
+)
+def test_the_city_of_an_official_is_no_part_of_the_name(language: str, text: str, city: str, person: str) -> None:
+    found = found_in(text, language)
+
+    assert [(found[0].norm, found[1].exact, found[1].type)] == [(city, person, "PER")]
+
+
+def test_a_mayor_called_like_a_city_keeps_the_name() -> None:
+    assert _types("Mayor Sydney Ann Taylor resigned.", "en") == [("Sydney Ann Taylor", "PER")]
+
+
+def test_no_name_covers_another() -> None:
+    """A quotation mark closed behind the next name is no reason to take that in."""
+    found = found_in('Au trecut scandând " Europa , nu Moscova ! " . Momentum a convocat marșul de luni .', "ro")
+
+    assert all(one.end <= other.start for one, other in pairwise(found))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.mentions import TYPES, Found, Mention, Odds, exact_of
-from streams.stages.extract_entities.names import COMMON, COUNTRY, GIVEN, REGION, WHOLE, Names
+from streams.stages.extract_entities.names import COMMON, COUNTRY, FAMILY, GIVEN, REGION, WHOLE, Names
 
 # How people are addressed, directly before the name; an office ("President") is followed by a country as often.
 # Left out: Vietnamese "em", "bé", "bác", which are also a part of "trẻ em" (children), small, and to reject.
@@ -82,6 +82,10 @@ class Bearers(NamedTuple):
 
     names: Names
     language: str
+
+    def is_called(self, exact: str) -> bool:
+        """Tell whether people are called so: of a city, "Sydney", no "Krakowa"."""
+        return bool(self.names.class_of(exact) & (GIVEN | FAMILY))
 
     def whole(self, texts: Mapping[Field, str], found: Sequence[Found], is_place: Callable[[str], bool]) -> list[Found]:
         """Give the mentions, sorted as *found*, with the whole names of people whose first word is a place to the

@@ -7,6 +7,7 @@ in the same article, and say which surfaces mean the same thing; they never move
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
@@ -22,9 +23,13 @@ _INNER = re.compile(r"^(.+?)\s?[(（]([^\W\d_]{2,10})[)）]?$")
 # Offices, which ThaiNER leaves outside (24 of 28), not the "Mr." and "Mrs." that it has inside (954 of 956).
 _THAI_OFFICE = re.compile(r"(?:อดีต|รอง)?(?:นายกรัฐมนตรี|ประธานาธิบดี|รัฐมนตรี)\s*")
 _TITLES_BEHIND = ("首相", "大統領", "総理", "外相", "国防相", "氏", "さん")
+# Malay titles of two words.
+_FIRST, _SECOND = ("tan", "datuk", "dato", "datin"), frozenset(["sri", "seri"])
+_SECOND_NEXT = re.compile(r"['’]? (?:Sri|Seri)\b")
+_BEFORE_CP = 8
 _HAN = re.compile("[\u3400-\u9fff]{3,4}$")
 _STOP = re.compile(r"[.!?।]\s|\n")  # between two sentences
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\s.,]+")  # with its marks, which are no letters in Devanagari ("श्री"), and the hyphen of "г-н"
 
 
 class Document(NamedTuple):
@@ -51,10 +56,14 @@ def settle(
     a person, *is_country* whether it is the name of a country or of a part of one, *is_city* whether of a city;
     *bearers* are the rules for people called like places.
     """
+
+    def is_owner(exact: str) -> bool:
+        return is_country(exact) or (bearers is not None and is_city(exact) and not bearers.is_called(exact))
+
     kept = []
     for field, mention in _limited(texts, _supported(texts, found), is_place):
         name = _untitled(texts[field], mention, titles)
-        parts = parted(texts[field], name, titles, is_country)
+        parts = parted(texts[field], name, titles, is_owner)
         kept += [Found(field, part if part is name else _untitled(texts[field], part, titles)) for part in parts]
     for at, one in enumerate(kept):
         if one.mention.type == "LOC" and not one.mention.norm:
@@ -78,7 +87,11 @@ def settle(
 
 def _limited(texts: Mapping[Field, str], found: Iterable[Found], is_place: Callable[[str], bool]) -> Iterator[Found]:
     """Give the mentions without what is no part of the name, then those in quotation marks that are none yet."""
-    kept = [Found(field, one) for field, mention in found for one in limited(texts[field], mention, is_place)]
+    kept, listed = list[Found](), list(found)
+    for (field, mention), after in zip_longest(listed, listed[1:]):
+        stop = after.mention.start if after and after.field == field else len(texts[field])
+        parts = limited(texts[field], mention, is_place)
+        kept += [Found(field, one if one.end <= stop else one._replace(end=mention.end)) for one in parts]
     added = [
         Found(field, name)
         for field, text in texts.items()
@@ -128,7 +141,7 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
     if mention.type != "PER":
         return mention
     start = mention.start
-    while (first := _WORD.search(text, start, mention.end)) and fold(first.group()) in titles:
+    while (first := _WORD.search(text, start, mention.end)) and _is_title(text, first, titles):
         second = _WORD.search(text, first.end(), mention.end)
         if not second:
             break
@@ -145,6 +158,14 @@ def _untitled(text: str, mention: Mention, titles: frozenset[str]) -> Mention:
         if (start, end) == (mention.start, mention.end) or start == end
         else mention._replace(start=start, end=end)
     )
+
+
+def _is_title(text: str, word: re.Match[str], titles: frozenset[str]) -> bool:
+    """Tell whether *word* is a title; "Sri" is a given name too, and a title only behind another ("Tan Sri")."""
+    folded = fold(word.group().rstrip("'’"))
+    if folded in _SECOND:
+        return text[max(0, word.start() - _BEFORE_CP) : word.start()].lower().rstrip(" '’").endswith(_FIRST)
+    return folded in titles or (folded in _FIRST and bool(_SECOND_NEXT.match(text, word.end())))
 
 
 def _acronyms(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Whose official is it?  "Presiden Korea Selatan Lee Jae-myung" is a country and a person, for a tagger often one name.
 
-Indonesian, Malay and Vietnamese put the country between office and name without a word or a mark.
+Indonesian, Malay and Vietnamese put country or city between office and name without a word or a mark, Slavic languages
+as a genitive ("prezydent Krakowa Jacek Majchrowski").
 """
 
 import re
@@ -17,10 +18,10 @@ _PORTFOLIO_WORDS = "luar dalam negeri pertahanan keuangan perdagangan kesehatan 
 _PORTFOLIOS = frozenset(_PORTFOLIO_WORDS.split())
 
 
-def parted(text: str, mention: Mention, titles: frozenset[str], is_country: Callable[[str], bool]) -> Iterator[Mention]:
-    """Give country and person of a name behind a title that begins with a country; else *mention* as it is.
+def parted(text: str, mention: Mention, titles: frozenset[str], is_owner: Callable[[str], bool]) -> Iterator[Mention]:
+    """Give country or city and person of a name behind a title that begins with one; else *mention* as it is.
 
-    *titles* are folded words; *is_country* tells whether words are the name of a country or a part of one.
+    *titles* are folded words; *is_owner* tells whether words are the name of a country, a part of one, or a city.
     """
     is_long = text.count(" ", mention.start, mention.end) >= _LEAST
     if is_long and not mention.norm and _behind_title(text, mention.start, titles):
@@ -29,7 +30,7 @@ def parted(text: str, mention: Mention, titles: frozenset[str], is_country: Call
             words = words[1:]
         for count in range(min(_MOST_OF_A_COUNTRY, len(words) - 1), 0, -1):
             end = words[count - 1].end()
-            if not is_country(text[words[0].start() : end]):
+            if not is_owner(text[words[0].start() : end]):
                 continue
             if len(words) - count < _LEAST or not all(word.group()[0].isupper() for word in words[count:]):
                 break

@@ -5,7 +5,7 @@ from typing import Self
 
 # Every rule that can remove something: what `removed[].rule` and the metric of removed lines may say.
 RULES = (
-    *("ad", "breadcrumb", "byline", "copyright", "counter", "credit", "date", "headline", "link", "notice"),
+    *("ad", "breadcrumb", "byline", "comment", "copyright", "counter", "credit", "date", "headline", "link", "notice"),
     *("placeholder", "related", "repeat", "script", "share", "source", "symbols", "tags"),
 )
 MAX_REMOVED = 100

@@ -33,6 +33,7 @@ from streams.stages.clean_text.head import reach
 from streams.stages.clean_text.inline import cut_pieces
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
+from streams.stages.clean_text.readers import cut_readers
 from streams.stages.clean_text.strong import stated_link, strong
 from streams.stages.clean_text.unlabelled import name_in_head, names_beside_dates, signature, signs_alone
 from streams.stages.clean_text.verses import is_row, of_verse
@@ -81,6 +82,7 @@ def _settle(page: Page, lexicon: Lexicon, language: str | None, *, weakly: bool)
         _cut_lines(page, lexicon)
         if weakly:
             cut_letters(page, lexicon)
+            cut_readers(page, lexicon)
             cut_related(page, lexicon)
             _cut_ends(page, lexicon, language)
         if len(page.cuts) == before:

@@ -14,10 +14,13 @@ from streams.core.outcome import Unavailable
 from streams.core.topology import Topology
 from streams.kafka.checkup import Finding, check_broker
 from streams.pipeline import news_pipeline
+from streams.plugins import NoPlugin
 from streams.settings import Settings, read_settings
 
 # Faust's compiled part skips what a rebalance took away; the pure-Python fallback acks it, and it is lost.
 _COMPILED = ("faust._cython.streams", "faust.transport._cython.conductor")
+
+_PLUGIN = "mend what is named there, or take that language out of STREAMS_TAGGERS"
 
 
 @click.command("doctor")
@@ -60,7 +63,8 @@ def _local(settings: Settings, topology: Topology) -> Iterator[Finding]:
         try:
             material = step.stage.open()
         except Unavailable as error:
-            yield Finding("model", False, f"{step.stage.name}: {error}", "install the package again")
+            fix = _PLUGIN if isinstance(error, NoPlugin) else "install the package again"
+            yield Finding("model", False, f"{step.stage.name}: {error}", fix)
         else:
             model = material.model
             named = f"{model.name} {model.version}" if model else material.lexicon or "needs none"

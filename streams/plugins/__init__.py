@@ -58,6 +58,10 @@ def _parsed(part: str) -> Plugin:
     return Plugin(tag, kind.strip(), source.strip())
 
 
+class NoPlugin(Unavailable):
+    """A plug-in cannot be opened; our own models are not to blame."""
+
+
 def open_plugin(plugin: Plugin) -> Tag:
     """Open one.  Raises Unavailable with one sentence when the extra, the package or the folder is missing."""
     try:
@@ -81,4 +85,7 @@ def open_all(plugins: tuple[Plugin, ...]) -> Mapping[str, Tag]:
 
 def _opened(plugins: tuple[Plugin, ...]) -> Iterator[tuple[str, Tag]]:
     for plugin in plugins:
-        yield plugin.language, open_plugin(plugin)
+        try:
+            yield plugin.language, open_plugin(plugin)
+        except Unavailable as error:
+            raise NoPlugin(str(error)) from error

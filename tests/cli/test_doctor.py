@@ -39,3 +39,17 @@ def test_a_frozen_worker_is_not_taken_for_a_stranger(frozen: int) -> None:
     assert not found.ok
     assert "does not answer" in found.text
     assert "frozen worker" in found.fix
+
+
+def test_a_plug_in_that_cannot_be_opened_is_no_reason_to_install_the_package_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STREAMS_TAGGERS", "id=onnx:/none")
+    settings = read_settings()
+    (found,) = (
+        one for one in doctor._local(settings, news_pipeline(settings.taggers)) if not one.ok and one.check == "model"
+    )
+
+    assert not found.ok
+    assert "STREAMS_TAGGERS" in found.fix
+    assert "install the package" not in found.fix

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from streams.core.outcome import Unavailable
-from streams.plugins import Plugin, WrongPlugin, open_all, open_plugin, parse
+from streams.plugins import NoPlugin, Plugin, WrongPlugin, open_all, open_plugin, parse
 from streams.resources import entities_with
 from streams.stages.extract_entities.features import LABELS
 
@@ -125,6 +125,36 @@ def test_a_folder_that_is_not_there_is_named_with_its_whole_path(folder: Path, m
     monkeypatch.chdir(folder)
     with pytest.raises(Unavailable, match=f"the ONNX folder {folder / 'none'} is not a folder"):
         open_plugin(Plugin("id", "onnx", "none"))
+
+
+@pytest.mark.parametrize(
+    ("labels", "wrong"),
+    [
+        (LABELS[:-1], "labels.json has 6 labels"),
+        ({"0": "O", "1": "B-PER"}, "holds no list of labels"),
+        ([f"LABEL_{number}" for number in range(7)], "names none of B-PER, "),
+    ],
+)
+def test_labels_that_do_not_go_with_the_model_stop_the_start(folder: Path, labels: object, wrong: str) -> None:
+    (folder / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
+
+    with pytest.raises(Unavailable, match=wrong):
+        open_plugin(Plugin("id", "onnx", str(folder)))
+
+
+def test_a_model_with_other_inputs_stops_the_start(folder: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    model = onnx.load(str(folder / "model.onnx"))
+    model.graph.input[0].name = model.graph.node[0].input[1] = "tokens"
+    onnx.save(model, str(folder / "model.onnx"))
+
+    with pytest.raises(Unavailable, match="has the inputs tokens; expected input_ids"):
+        open_plugin(Plugin("id", "onnx", str(folder)))
+
+
+def test_what_is_wrong_with_a_plug_in_is_told_from_our_own_models(tmp_path: Path) -> None:
+    with pytest.raises(NoPlugin, match=r"is not a folder|pip install"):
+        open_all((Plugin("id", "onnx", str(tmp_path / "none")),))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from streams.text.elements import names_of
-from streams.text.lines import ends_sentence, is_spaceless, size, squeeze
+from streams.text.lines import ends_sentence, is_body_like, is_spaceless, size, squeeze
 
 _BOXES = ("figure", "div", "p", "center")
 _NAMED, _INLINE = ("p", "div", "span"), ("b", "i", "em", "strong", "span", "u")
@@ -34,7 +34,7 @@ def keep_caption(block: HtmlElement, said: Iterable[str]) -> bool:
     if block.tag not in _BOXES or (caption := _caption(block)) is None:
         return False
     text = squeeze("".join(_told(caption)))
-    if not _is_sentence(text) or any(text in one for one in said):
+    if not _is_sentence(text) or any(text in one for one in said) or _says_more(block, caption):
         return False
     tail = block.tail
     block.clear()
@@ -51,6 +51,11 @@ def _caption(block: HtmlElement) -> HtmlElement | None:
     found = found or [one for one in inside if one.tag in _NAMED and one.attrib and _CAPTION.search(names_of(one))]
     tops = [one for one in found if not any(above in found for above in one.iterancestors())]
     return tops[0] if len(tops) == 1 and not any(one.tag == "a" for one in tops[0].iter()) else None
+
+
+def _says_more(block: HtmlElement, caption: HtmlElement) -> bool:
+    """Tell whether a paragraph that a picture stands in has a sentence of its own."""
+    return is_body_like(squeeze("".join(block.itertext()).replace("".join(caption.itertext()), " ", 1)))
 
 
 def _told(caption: HtmlElement) -> Iterator[str]:

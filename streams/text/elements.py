@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -11,9 +10,6 @@ from streams.text.marked import OTHERS
 
 _LONGEST_CP = 5_000  # of a block; a longer one holds others
 _NEAR = 40  # elements
-_LINES = ("p", "li", "dt", "dd", "td", "h1", "h2", "h3", "h4", "h5", "h6", "div")
-_LINE_CP, _LEAST_LINKED, _LEVELS = 200, 0.6, 4
-_MOST_NODES = 60_000  # looked at for links
 _NAMES = ("class", "id", "itemprop", "data-testid", "data-component", "data-gu-name", "data-type")
 # Boxes whose paragraphs are of others, though they may be built like the body.
 _OTHERS = re.compile(
@@ -46,29 +42,6 @@ def text_of(element: HtmlElement) -> tuple[str, int]:
         if left < 0 or len(pieces) > _LONGEST_CP:
             return "", len(pieces)
     return squeeze("".join(pieces)), len(pieces)
-
-
-def linked_lines(tree: HtmlElement) -> frozenset[str]:
-    """Give the short lines of the page that are mostly a link; those of very large pages not all."""
-    found: set[str] = set()
-    asked: set[HtmlElement] = set()
-    left = _MOST_NODES
-    for link in tree.iter("a"):
-        own, looked = text_of(link)
-        left -= looked
-        if left < 0:
-            break
-        if not own or len(own) > _LINE_CP:
-            continue
-        found.add(own)
-        box = next((above for above in islice(link.iterancestors(), _LEVELS) if above.tag in _LINES), None)
-        if box is not None and box not in asked:
-            asked.add(box)
-            text, looked = text_of(box)
-            left -= looked
-            if len(own) >= _LEAST_LINKED * len(text):
-                found.add(text)
-    return frozenset(found)
 
 
 def following(element: HtmlElement) -> Iterator[HtmlElement]:

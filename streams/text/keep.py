@@ -89,8 +89,36 @@ def keep_lists(tree: HtmlElement) -> None:
             continue
         found.tag = "div"
         found.attrib.clear()
+        _part_tail(found)
         for item in items:
-            item.tag = "div" if next(item.iterdescendants(*_BLOCKS), None) is not None else "p"
+            _make_paragraphs(item)
+
+
+def _part_tail(found: HtmlElement) -> None:
+    """Make a paragraph, in place, of bare text behind a list; the extraction takes it there, but not behind a `div`."""
+    if not (found.tail or "").strip():
+        return
+    behind = found.makeelement("p")
+    behind.text, found.tail = found.tail, None
+    found.addnext(behind)
+    for _ in range(_MOST_ITEMS):
+        goes_on = behind.getnext()
+        if goes_on is None or goes_on.tag not in _INLINE:
+            break
+        behind.append(goes_on)
+
+
+def _make_paragraphs(item: HtmlElement) -> None:
+    """Make a paragraph, in place, of an item, or of each block in it that holds no other: `<li><h3/><div>...`."""
+    if next(item.iterdescendants(*_BLOCKS), None) is None:
+        item.tag = "p"
+        return
+    for inner in islice(item.iter("div", "section"), _MOST_ITEMS):
+        if next(inner.iterdescendants(*_BLOCKS), None) is None:
+            inner.tag = "p"
+    item.tag = "div"
+    for label in [one for one in islice(item.iter("a"), _MOST_ITEMS) if not one.get("href")]:
+        label.drop_tag()  # opens and closes the item, and counts as a link
 
 
 def _is_among_sentences(found: HtmlElement, items: list[HtmlElement]) -> bool:

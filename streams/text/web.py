@@ -5,7 +5,6 @@ nothing or the page has too many tags for it.  Statements: JSON-LD, then meta ta
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -30,22 +29,9 @@ MAX_TAGS = 30_000
 MAX_ANCESTORS = 250_000
 _CUT_OFF, _COSTLY = "cut off", "costly"
 _FEW_TAGS = 1_000  # the parser ends at a depth of 256, so these cannot have so many
-MAX_DEPTH = 5_000  # the faster extraction is quadratic in nested blocks: 0.5 s at 6,000, minutes at 100,000
-_OPEN_OR_CLOSE = re.compile(  # tags that close by themselves, and inline ones, which cost nothing, are passed over
-    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[td]|opt(?:ion|group)|"
-    r"t[rdh]|t(?:body|head|foot)|a|abbr|b|big|cite|code|em|font|i|label|mark|s|small|span|strike|strong|su[bp]|tt|u)"
-    r"[\s/>])[a-z]",
-    re.IGNORECASE,
-)
 _LEDE_CP = 60
 _MANY_CHOICES = 500  # of a form; with 20,000 the extraction takes over two seconds
 _CHOICE = re.compile(r"<option[^<>]*+>[^<]*+", re.IGNORECASE)
-MAX_ATTRIBUTES = 5_000  # of one tag; both parsers are quadratic in them: 0.3 s at 10,000, minutes at 100,000
-_LONG_TAG_CP = 5_000
-_MANY_VALUES = 10_000
-_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
-_QUOTED_END = re.compile(r"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")  # a `>` in a value: the tag goes on behind it
-_QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _DENSE_CP = 750  # three times what the extraction takes for too short
 _MOST_KEPT = 0.7  # the rest may be byline and labels; when more is gone it was not the article
 # Join or part letters inside words and emoji; the extraction drops them as unprintable.  Letters that no page has stand
@@ -53,6 +39,8 @@ _MOST_KEPT = 0.7  # the rest may be byline and labels; when more is gone it was 
 _JOINER = re.compile(r"[\u200c\u200d]|&zwn?j;|&#(?:820[45]|[xX]200[cCdD]);")
 _JOINER_STARTS = ("\u200c", "\u200d", "&zw", "&#820", "&#x200", "&#X200")  # looked for in a hundredth of the time
 _STAND_INS = tuple(map(chr, range(0x10600, 0x10700)))
+_SCANT_SIZE, _ARTICLE_SIZE = 500, 600  # of sentences: fewer may be a notice or a teaser, more are an article
+_FULLER = 8  # times as much
 _ENTRY_SIZE = 50  # of a menu; longer lines are captions or headlines
 _MENU_LINES = 6  # at the top without a sentence; above an article stand headline, byline and date
 _AROUND_LINES = 12
@@ -60,12 +48,20 @@ _BAR = re.compile(r"\s[|•·]\s")
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """*lines* of a page are mostly a link; of these *paragraphs* are one whole, to another page of the site."""
+
+    lines: frozenset[str] = frozenset()
+    paragraphs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class WebPage:
     """Main text, one paragraph a line, and the statements of the page; absent ones are empty or None.
 
     *around* holds the lines between headline and first paragraph, which print the facts that are not stated; it is
-    read only when author or date are missing, and ends with the first line of running text.  *linked* are the lines,
-    of the text or not, that are links; None when that is not known.
+    read only when author or date are missing, and ends with the first line of running text.  *links* are the
+    lines, of the text or not, that are links; None when that is not known.
     """
 
     text: str = ""
@@ -74,7 +70,7 @@ class WebPage:
     authors: tuple[str, ...] = ()
     published_at: str | None = None
     around: tuple[str, ...] = ()
-    linked: frozenset[str] | None = None
+    links: Links | None = None
 
 
 def is_html(text: str, content_type: str) -> bool:
@@ -85,55 +81,14 @@ def is_html(text: str, content_type: str) -> bool:
     return content_type == "text/html" and bool(_DOCUMENT.search(text[:20_000]))
 
 
-def depth(html: str) -> int:
-    """Give how deep tags are opened inside one another, never too low; self-closing and inline ones do not count."""
-    deepest = level = 0
-    for slash in _OPEN_OR_CLOSE.findall(html):
-        if slash:
-            level = level - 1 if level else 0
-        else:
-            level += 1
-            deepest = max(deepest, level)
-    return deepest
-
-
-def attributes(html: str) -> int:
-    """Give the most attributes that a tag has, never too low for a page that has a tag with very many; else 0."""
-    few = html.count("=") < _MANY_VALUES and sum(map(_words, _long_pieces(html))) <= MAX_ATTRIBUTES
-    if few and not _QUOTED_END.search(html):
-        return 0
-    tags = (tag for tag in _TAG.findall(html) if len(tag) >= _LONG_TAG_CP)
-    return max((len(_QUOTED.sub("v ", tag).split()) - 1 for tag in tags), default=0)
-
-
-def _long_pieces(html: str) -> Iterator[str]:
-    """Give the stretches of 5,000 code points and more without a `>`: nearly always one script, or none.
-
-    Looks at few places, from the far end of each stretch: splitting the page took a twentieth of its time.
-    """
-    start = 0
-    while len(html) - start >= _LONG_TAG_CP:
-        last = html.rfind(">", start, start + _LONG_TAG_CP)
-        if last < 0:
-            end = html.find(">", start)
-            last = end if end >= 0 else len(html)
-            yield html[start:last]
-        start = last + 1
-
-
-def _words(piece: str) -> int:
-    """Count what can be an attribute, never too low: values in quotes need no blank between them."""
-    return len(piece.split()) + piece.count('"') + piece.count("'")
-
-
 def read_page(html: str) -> WebPage:
     """Read a page.  Never raises; a page without main text gives an empty text with its statements."""
     html = _prepared(html)
     tree = HTMLTree.parse(html)
     said = read_statements(html, tree)
-    text, linked = _main_text(html, tree, said)
+    text, links = _main_text(html, tree, said)
     around = () if said.authors and said.published_at else _around(said.near, said.section)
-    return WebPage(text, said.title, said.canonical, said.authors, said.published_at, around, linked)
+    return WebPage(text, said.title, said.canonical, said.authors, said.published_at, around, links)
 
 
 def left_out(html: str, text: str) -> list[str]:
@@ -148,11 +103,13 @@ def _prepared(html: str) -> str:
     return raise_figures(_without_choices(close_open(html.replace("\x00", ""))))
 
 
-def _main_text(html: str, tree: HTMLTree, said: Statements) -> tuple[str, frozenset[str] | None]:
-    text, linked, trouble = _by_trafilatura(html)
+def _main_text(html: str, tree: HTMLTree, said: Statements) -> tuple[str, Links | None]:
+    text, links, trouble = _by_trafilatura(html, said.canonical)
+    if text and (fuller := _fuller(text, tree, said.heading)):
+        return fuller, None
     if text:
         text = _in_lines(text, said.body)
-        return _with_lede(_without_menu(text, tree, said.near), said), linked
+        return _with_lede(_without_menu(text, tree, said.near), said), links
     if trouble == _COSTLY:
         return plain_text(tree), None
     main = _main_content(tree)
@@ -177,6 +134,27 @@ def _main_content(tree: HTMLTree) -> str:
     return str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
 
 
+def _fuller(text: str, tree: HTMLTree, heading: str) -> str:
+    """Give the other extraction's text from the headline on where *text* is a notice or teaser beside it, else nothing.
+
+    That is where it has few sentences, and the other many times as many.
+    """
+    told = _told(text)
+    if told > _SCANT_SIZE:
+        return ""
+    main = _main_content(tree)
+    if _told(main) < max(_FULLER * told, _ARTICLE_SIZE):
+        return ""
+    lines = main.split("\n")
+    start = next((at for at, line in enumerate(lines) if squeeze(line) == heading), 0)
+    return "\n".join(lines[start:])
+
+
+def _told(text: str) -> int:
+    """Give the size of all sentences, each counted once."""
+    return sum(map(size, {line for line in map(squeeze, text.split("\n")) if is_anchor(line)}))
+
+
 def _without_menu(text: str, tree: HTMLTree, near: str) -> str:
     """Give the other extraction's text where this one gave all of the page, menus first: it found no paragraphs.
 
@@ -189,12 +167,18 @@ def _without_menu(text: str, tree: HTMLTree, near: str) -> str:
     if not main or _is_menu(main.split("\n")):
         main = "\n".join(filter(is_anchor, printed_lines(near)))
     kept = {squeeze(line) for line in main.split("\n")}
-    return main if main and all(squeeze(line) in kept for line in filter(is_anchor, lines)) else text
+    lost = [line for line in map(squeeze, lines) if line not in kept]
+    is_whole = len(lost) < len(lines) and not any(map(is_anchor, lost))
+    return main if main and is_whole and sum(map(len, filter(_is_long, lost))) <= len(main) else text
 
 
 def _is_menu(lines: list[str]) -> bool:
     first = lines[:_MENU_LINES]
-    return len(lines) > _MENU_LINES and not any(ends_sentence(line) or size(line) > _ENTRY_SIZE for line in first)
+    return len(lines) > _MENU_LINES and not any(ends_sentence(line) or _is_long(line) for line in first)
+
+
+def _is_long(line: str) -> bool:
+    return size(line) > _ENTRY_SIZE
 
 
 def _around(near: str, section: str) -> tuple[str, ...]:
@@ -210,19 +194,19 @@ def _around(near: str, section: str) -> tuple[str, ...]:
     return tuple(found[:_AROUND_LINES])
 
 
-def _by_trafilatura(html: str) -> tuple[str, frozenset[str], str]:
-    """Give the main text, the lines of the page that are links, and the trouble with the page.
+def _by_trafilatura(html: str, address: str | None) -> tuple[str, Links, str]:
+    """Give the main text of the page at *address*, its links, and the trouble with it.
 
     That is `_CUT_OFF` where it is nested so deep that its tree ends before it does, `_COSTLY` where the search for the
     main text would take seconds.
     """
     if html.count("<") > MAX_TAGS:
-        return "", frozenset(), ""
+        return "", Links(), ""
     from trafilatura import extract, utils
 
     from streams.text.between import keep_between  # these import the parser, and most workers see no page
-    from streams.text.elements import linked_lines
     from streams.text.keep import keep_clocks, keep_lists, keep_phrases
+    from streams.text.links import find_links
     from streams.text.pruned import has_more_ancestors, prune
     from streams.text.regain import regain
 
@@ -230,11 +214,11 @@ def _by_trafilatura(html: str) -> tuple[str, frozenset[str], str]:
     tree = utils.load_html(html)
     # The parser is one for the process, and remembers what its last page made it complain of.
     if any("depth" in error.message for error in utils.HTML_PARSER.error_log):
-        return "", frozenset(), _CUT_OFF
+        return "", Links(), _CUT_OFF
     if tree is None:
-        return "", frozenset(), ""
+        return "", Links(), ""
     if html.count("<") > _FEW_TAGS and has_more_ancestors(tree, MAX_ANCESTORS):
-        return "", frozenset(), _COSTLY
+        return "", Links(), _COSTLY
     keep_between(tree)
     prune(tree)
     keep_clocks(tree)
@@ -245,9 +229,10 @@ def _by_trafilatura(html: str) -> tuple[str, frozenset[str], str]:
         parted = extract(tree, fast=True, include_comments=False, config=_dense()) or ""
         text = parted if len(parted) > _MOST_KEPT * len(text) else text
     if not text:
-        return "", frozenset(), ""
-    linked = frozenset(line.translate(joiners) for line in linked_lines(tree)) if joiners else linked_lines(tree)
-    return regain(tree, text).translate(joiners), linked, ""
+        return "", Links(), ""
+    found = find_links(tree, address)
+    links = Links(*(frozenset(line.translate(joiners) if joiners else line for line in of) for of in found))
+    return regain(tree, text).translate(joiners), links, ""
 
 
 def _with_stand_ins(html: str) -> tuple[str, dict[int, str]]:

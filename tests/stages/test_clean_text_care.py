@@ -3,8 +3,8 @@
 import pytest
 
 from streams.core.article import Article
+from streams.text.bounds import MAX_ATTRIBUTES, attributes
 from streams.text.names import split_names
-from streams.text.web import MAX_ATTRIBUTES, attributes
 from tests.stages.cleaning import BODY, clean, clean_article
 
 

@@ -66,3 +66,10 @@ def test_galleries_teasers_and_what_is_said_already_do_not_come_in() -> None:
     assert not [line for line in _lines(f"<div class=gallery>{figure}{other}</div>") if "wait" in line]
     assert not [line for line in _lines(f"<div>{figure}<h3><a href='/1'>Ferry</a></h3></div>") if "wait" in line]
     assert _lines(f"<figure><img src=a.jpg><figcaption>{SENTENCES[3]}</figcaption></figure>") == []
+
+
+def test_a_paragraph_with_a_picture_and_its_caption_keeps_its_own_sentence() -> None:
+    told = "The pictures were taken from a boat that the harbour office had lent to the paper for a day."
+    caption = "<span class=caption>Engineers look at the cracks below the old bridge on Monday</span>"
+
+    assert any(told in line for line in _lines(f"<p><span><img src=a.jpg>{caption}</span> {told}</p>"))

@@ -54,6 +54,24 @@ def test_a_list_in_the_body_stays(tags: str, name: str, *, goes_on: bool) -> Non
     assert _lines(box) == [*BODY[:2], *ITEMS, *(BODY[2:] if goes_on else [])]
 
 
+def test_bare_text_behind_a_list_stays_whole() -> None:
+    items = "".join(f"<li>{item}</li>" for item in ITEMS)
+    behind = f"The ladders stand in the <em>old</em> boat house. {BODY[3]}"
+
+    assert _lines(f"{_told(BODY[:2])}<ul>{items}</ul>{behind}<p>{DECK}</p>") == [
+        *BODY[:2],
+        *ITEMS,
+        f"The ladders stand in the old boat house. {BODY[3]}",
+        DECK,
+    ]
+
+
+def test_an_item_with_a_heading_and_a_block_keeps_both() -> None:
+    items = "".join(f'<li class="item"><a><h3>Ladder</h3></a><div class="content">{item}</div></li>' for item in ITEMS)
+
+    assert set(ITEMS) < set(_lines(f'<div class="row">{_told(BODY[:2])}</div>{_told(BODY[2:])}<ul>{items}</ul>'))
+
+
 def test_a_list_of_links_in_what_is_called_the_article_stays() -> None:
     items = [f"The offer of the day, number {number}: a ladder of ash" for number in range(3)]
     linked = "".join(f'<li><a href="/{number}">{item}</a></li>' for number, item in enumerate(items))

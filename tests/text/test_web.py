@@ -6,8 +6,9 @@ from html import unescape
 
 import pytest
 
+from streams.text.bounds import depth
 from streams.text.statements import instant
-from streams.text.web import depth, is_html, read_page
+from streams.text.web import is_html, read_page
 
 LEDE = "Hơn hai trăm chiếc đèn ông sao làm từ vỏ chai nhựa được thắp dọc con đê tối qua ở làng Biển."
 PARAGRAPHS = "".join(

@@ -9,11 +9,22 @@ from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Finding, Line, Page
 from streams.stages.clean_text.timed import is_bare_time
 from streams.text.dates import find_date, leftover
-from streams.text.lines import COLONS, ends_sentence, is_anchor, is_quote, is_unstopped, key, size
+from streams.text.lines import (
+    COLONS,
+    ends_sentence,
+    is_anchor,
+    is_quote,
+    is_spaceless,
+    is_unstopped,
+    key,
+    size,
+    undecorated,
+)
 from streams.text.urls import URL, clean_url
 
 REPEAT_CP = 40  # shorter repeats are refrains, scores and answers
 _HEADLINE_SIZE = 150
+_HEADLINE_WORDS, _HEADLINE_LEAST = 5, 30  # of a link at least; fewer call on the reader, or name a document
 _MIDDLE_HEADLINES = 5
 _LEADING_CP = 40
 _AGENCY_CP = 12
@@ -62,15 +73,22 @@ def source_below(lines: list[Line], found: Container[int], lexicon: Lexicon) -> 
 
 
 def cut_related(page: Page, lexicon: Lexicon) -> None:
-    """Cut read-more headings and the headlines below them, up to the next running text."""
+    """Cut read-more headings and the headlines below them, up to the next running text.
+
+    On a page also headlines set between the paragraphs that are nothing but a link.
+    """
     lines = page.standing()
     index = 0
+    in_text = False
     while index < len(lines):
-        below = _headlines(lines, index, lexicon, page)
+        line = lines[index]
+        in_text = in_text or is_anchor(line.text)
+        is_lead = in_text and page.links is not None and line.text in page.links.paragraphs
+        below = index + 1 if is_lead and _says_headline(line.text) else _headlines(lines, index, lexicon, page)
         if below is not None:
-            page.cut(lines[index], Finding("related"))
-            for line in lines[index + 1 : below]:
-                page.cut(line, Finding("headline"))
+            page.cut(line, Finding("related"))
+            for other in lines[index + 1 : below]:
+                page.cut(other, Finding("headline"))
             index = below
         else:
             index += 1
@@ -102,7 +120,7 @@ def _headlines(lines: list[Line], index: int, lexicon: Lexicon, page: Page) -> i
     kind = page.leading[text]
     if not kind:
         return None
-    linked = page.linked if kind != "on" else None
+    linked = page.links.lines if page.links and kind != "on" else None
     end = index + 1
     while end < len(lines) and _is_headline(lines[end].text) and (linked is None or lines[end].text in linked):
         end += 1
@@ -113,6 +131,13 @@ def _headlines(lines: list[Line], index: int, lexicon: Lexicon, page: Page) -> i
     if kind == "label":
         return min(end, index + 2)
     return end if end - index - 1 <= _MIDDLE_HEADLINES else index + 1
+
+
+def _says_headline(text: str) -> bool:
+    """Tell whether a link says a headline, and not `To the tables` or a name."""
+    bare = undecorated(text)
+    is_long = bare.count(" ") >= _HEADLINE_WORDS - 1 or (is_spaceless(bare) and size(bare) >= _HEADLINE_LEAST)
+    return is_long and _is_headline(text)
 
 
 def _is_headline(text: str) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from streams.text.web import Links
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -69,15 +71,13 @@ class Page:
     printed: dict[str, str | None] = field(default_factory=dict)  # the day that a line prints, once asked
     authors: tuple[str, ...] = ()  # whom producer or page state
     title: str = ""  # what they give as the title
-    linked: frozenset[str] | None = None  # the lines that are links, where that is known
+    links: Links | None = None  # the lines that are links, where that is known
 
     @classmethod
-    def of(
-        cls, text: str, authors: tuple[str, ...] = (), title: str = "", linked: frozenset[str] | None = None
-    ) -> "Page":
-        """Number the paragraphs of a repaired text from 1; *authors*, *title*, *linked* are known beside it."""
+    def of(cls, text: str, authors: tuple[str, ...] = (), title: str = "", links: Links | None = None) -> "Page":
+        """Number the paragraphs of a repaired text from 1; *authors*, *title*, *links* are known beside it."""
         lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1) if line]
-        return cls(lines, authors=authors, title=title, linked=linked)
+        return cls(lines, authors=authors, title=title, links=links)
 
     def copy(self) -> "Page":
         """Give a page of its own that stands where this one does."""

@@ -17,12 +17,13 @@ from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.numbers import line_numbers
 from streams.stages.clean_text.page import Cut, Facts, Page
 from streams.stages.clean_text.walk import walk
+from streams.text.bounds import MAX_ATTRIBUTES, MAX_DEPTH, attributes, depth, without_code
 from streams.text.names import is_nobody, without_addresses
 from streams.text.repair import MAX_MARKS, Repaired, collapse_blank_lines, has_endless_marks, repair, repair_line
 from streams.text.urls import clean_url, day_in, without_fragment
-from streams.text.web import MAX_ATTRIBUTES, MAX_DEPTH, WebPage, attributes, depth, is_html, read_page
+from streams.text.web import Links, WebPage, is_html, read_page
 
-VERSION = 7
+VERSION = 8
 # Time is linear in these, and at them a hostile text takes under two seconds (tests/stages/test_clean_text_hostile).
 MAX_TEXT_BYTES = 1_000_000
 MAX_HTML_BYTES = 3_000_000
@@ -37,8 +38,12 @@ def clean_text(article: Article, lexicon: Lexicon) -> Article | Fail:
     web = None
     body = article.body
     if is_html(body, article.content_type):
-        if refusal := _too_big("html", body, MAX_HTML_BYTES) or _too_deep(body):
+        if refusal := _too_big("html", body, MAX_HTML_BYTES):
             return refusal
+        if _too_deep(body):
+            body = without_code(body)
+            if refusal := _too_deep(body):
+                return refusal
         web = read_page(body)
         body = web.text
     arrived = body
@@ -102,7 +107,7 @@ def _cleaned(article: Article, arrived: str, repaired: Repaired, lexicon: Lexico
         language=article.declared_language,
         authors=stated or around.names,
         title=title.text,
-        linked=web.linked,
+        links=web.links,
     )
     body = page.text()
     day = page.facts.day or around.day or (day_in(web.canonical) if web.canonical else None)
@@ -151,16 +156,16 @@ def _settled(
     language: str | None,
     authors: tuple[str, ...],
     title: str,
-    linked: frozenset[str] | None,
+    links: Links | None,
 ) -> tuple[Page, bool]:
     """Walk until repairing and walking the result again change nothing; nearly always at once."""
-    page, guarded = walk(text, lexicon, language=language, authors=authors, title=title, linked=linked)
+    page, guarded = walk(text, lexicon, language=language, authors=authors, title=title, links=links)
     for _ in range(SETTLE_ROUNDS):
         again = repair(page.text()).text
         if again == page.text():
             break
         cuts, facts = page.cuts, page.facts
-        page, guarded = walk(again, lexicon, language=language, authors=authors, title=title, linked=linked)
+        page, guarded = walk(again, lexicon, language=language, authors=authors, title=title, links=links)
         page.cuts[:0] = cuts
         page.facts = facts
     return page, guarded

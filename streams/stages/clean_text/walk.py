@@ -40,6 +40,7 @@ from streams.stages.clean_text.verses import is_row, of_verse
 from streams.stages.clean_text.weak import weak
 from streams.text.lines import is_anchor, is_body_like, key
 from streams.text.names import split_names
+from streams.text.web import Links
 
 ROUNDS = 8
 HEAD_LINES = 15  # above the body stand headline, byline, date, breadcrumb, share buttons; never more
@@ -56,15 +57,15 @@ def walk(
     language: str | None = None,
     authors: tuple[str, ...] = (),
     title: str = "",
-    linked: frozenset[str] | None = None,
+    links: Links | None = None,
 ) -> tuple[Page, bool]:
     """Take from a repaired *text* what does not belong; also tell whether the weak rules had to be undone.
 
     *authors* are those that producer or page state: a line above the body that names them is a byline.
-    *title* is what they give as the title, which no line repeats as a name.  *linked* are the lines that are links.
+    *title* is what they give as the title, which no line repeats as a name.  *links* are the lines that are links.
     They are undone when they took more than a fifth of the sentences, or everything from a text with a sentence.
     """
-    page = _settle(Page.of(text, authors, title, linked), lexicon, language, weakly=False)
+    page = _settle(Page.of(text, authors, title, links), lexicon, language, weakly=False)
     if not page.standing():
         return page, False
     full = _settle(page.copy(), lexicon, language, weakly=True)

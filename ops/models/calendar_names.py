@@ -25,7 +25,7 @@ JALALI = (  # as in Iran, and as in Afghanistan
 # As papers write months beside CLDR: without the dot below, by older rules, shorter.
 WRITTEN = {
     "ar": "3 اذار 5 ايار 9 ايلول",
-    "bn": "2 ফেব্রু",
+    "bn": "1 জানুয়ারি 2 ফেব্রুয়ারি 2 ফেব্রু",
     "de": "3 mrz",
     "el": "9 σεπτ",
     "hi": "2 फरवरी 2 फर 9 सितम्बर 10 अक्तूबर 11 नवम्बर 12 दिसम्बर",

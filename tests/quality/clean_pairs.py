@@ -29,7 +29,11 @@ NINTH = Path(__file__).parent / "clean_pairs_ninth.jsonl"
 TENTH = Path(__file__).parent / "clean_pairs_tenth.jsonl"
 ELEVENTH = Path(__file__).parent / "clean_pairs_eleventh.jsonl"
 THIRTEENTH = Path(__file__).parent / "clean_pairs_thirteenth.jsonl"
-SETS = (SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, THIRTEENTH)
+FOURTEENTH = Path(__file__).parent / "clean_pairs_fourteenth.jsonl"
+SETS = (
+    *(SHARED, FRESH, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, THIRTEENTH),
+    FOURTEENTH,
+)
 FACTS = ("source_url", "author", "published_at", "dateline")
 
 

@@ -48,6 +48,12 @@ The thirteenth 53, in 51 languages: 43 that a reader wrote to find what is misse
 could meet corrected (a genitive, an office, places that no table has), and ten of what was mended then and of languages
 that had no pair.  First score: 0.604 exact, recall 0.915, precision 1.000, body loss 0, source_url 1.000, author 0.867,
 published_at 0.980, dateline 0.600, nothing false; now everything 1.000.
+
+The fourteenth 42, in 42 languages, were written in the manner of the shared ones and of today's sites, with the rules
+known and before anything was tuned on them; three expectations were corrected (names and a place in capitals, which are
+given as written).  First score: 0.786 exact, recall 0.967, precision 1.000, body loss 0, source_url 1.000, author 0.929
+and one wrong (a place), published_at 0.952, dateline 0.750, nothing false; now 0.976, 0.997, 1.000, 0, 1.000, 1.000,
+1.000, 0.750.
 """
 
 import gzip
@@ -62,6 +68,7 @@ from streams.stages.clean_text.weak import weak
 from streams.text.repair import repair
 from tests.quality.clean_pairs import (
     FIFTH,
+    FOURTEENTH,
     FOURTH,
     FRESH,
     NINTH,
@@ -91,6 +98,7 @@ FLOORS = {
 # Open there: `Bohinj - ...` without capitals, agency or date proves no place; a Japanese name alone in end brackets.
 # A section name above the headline looks like a headline; `DULUTH, Minn.` is given as `DULUTH`.  A page states its day
 # in UTC.  STT under a made-up name, a Thai agency behind a dash; credits of one agency, listopad without a language.
+# A Korean headline behind the word for one and nothing between; three words in capitals before a colon are any cry.
 FLOORS_OF = {
     THIRD: {"dateline": 0.88, "author": 0.97},
     FOURTH: {"dateline": 0.85, "exact": 0.93, "removal recall": 0.99},
@@ -98,6 +106,7 @@ FLOORS_OF = {
     SIXTH: {"exact": 0.96, "removal recall": 0.99},
     SEVENTH: {"exact": 0.89, "removal recall": 0.96, "author": 0.9, "published_at": 0.94},
     NINTH: {"exact": 0.94, "removal recall": 0.98, "dateline": 0.9},
+    FOURTEENTH: {"exact": 0.97, "removal recall": 0.99, "dateline": 0.75},
     TENTH: {"exact": 0.64, "removal recall": 0.94, "author": 0.9},
 }
 TOLD = ("exact", "removal recall", "author", "published_at")

@@ -84,3 +84,43 @@ def test_what_only_resembles_it_stays(line: str) -> None:
 @pytest.mark.parametrize("headline", ["Want to Move? Sign Up for Rural Life", "Write to Ida Cole at the Hall"])
 def test_a_headline_that_calls_stays(headline: str) -> None:
     assert clean(f"{headline}\n{BODY}").body == f"{headline}\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "day"),
+    [
+        ("08/03/2025 06h01 Atualizado há 2 dias", (), "2025-03-08"),
+        ("23/01/2024 às 17h40 • Atualizado há 3 dias", (), "2024-01-23"),
+        ("12.03.2025 Aktualisiert vor 2 Stunden", (), "2025-03-12"),
+        ("প্রকাশ: ১৮ ফেব্রুয়ারি ২০২৫, ০৯:১৫", (), "2025-02-18"),  # as papers in Bangladesh write the month
+        ("Lucía Arrabal\nVillalba del Pinar\n19 ENE 2025 - 05:30 CET", ("Lucía Arrabal",), "2025-01-19"),
+        ("홈 > 사회\n2025.03.13 09:20", (), "2025-03-13"),
+    ],
+)
+def test_the_head_of_a_site_goes_and_states_its_facts(lines: str, author: tuple[str, ...], day: str) -> None:
+    cleaned = clean(f"The ferry that sails again\n{lines}\n{BODY}")
+
+    assert cleaned.body == f"The ferry that sails again\n{BODY}"
+    assert (cleaned.authors, str(cleaned.published_at)[:10]) == (author, day)
+
+
+def test_a_name_and_a_paper_with_a_capital_are_a_byline_when_the_page_has_its_address() -> None:
+    lines = "Wulan Prameswari - Kabar Randu"
+    source = "Sumber: https://kabarrandu.example/warga/perahu"
+
+    assert clean(f"The ferry that sails again\n{lines}\n{BODY}\n{source}").authors == ("Wulan Prameswari",)
+    assert lines in clean(f"The ferry that sails again\n{lines}\n{BODY}").body
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("相关阅读 古镇石桥完成修缮", False),
+        ("関連記事 校庭に桜の苗木、住民ら植樹", False),
+        ("古镇石桥 完成修缮", True),
+        ("Kommentare Drucken Teilen", False),
+        ("Kommentare Teilen Meinung", True),
+    ],
+)
+def test_a_label_without_a_mark_goes_where_a_blank_is_one_and_buttons_go_in_a_row(line: str, stays: bool) -> None:
+    assert (line in clean(f"{BODY}\n{line}").body) == stays

@@ -19,7 +19,9 @@ _HEAD_LINES, _DIGEST_LINES = 15, 300
 _SIGNED = ("date", "byline", "breadcrumb")
 _SECTION_CP, _NAME_WORDS = 40, 5
 _SECTIONS = re.compile(r"\s*[|/>»›,•·]\s*|\s+[-–—]\s+")
-_OF_SITE = re.compile(r"(?P<name>[^,()/|–—-]{5,40}?)\s(?:[-–—|])\s(?P<site>[a-z][a-z0-9]{4,23})")
+_OF_SITE = re.compile(
+    r"(?P<name>[^,()/|–—-]{5,40}?)\s(?:[-–—|])\s(?P<site>[a-z][a-z0-9]{4,23}|[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
+)
 
 
 def figures_beside(lines: list[Line], found: Mapping[int, Finding]) -> list[Line]:
@@ -70,7 +72,8 @@ def by_the_site(
         match = _OF_SITE.fullmatch(line.text)
         if match and is_name(match["name"], least_words=2) and lexicon.named(match["name"]) is not Named.NO:
             said = "\n".join((*(cut.text for cut in page.cuts), *(other.text for other in page.standing())))
-            is_site = re.search(rf"(?<!\w){match['site']}\.[a-z]", said, re.IGNORECASE) is not None
+            site = match["site"].replace(" ", "")  # `Kabar Randu` is kabarrandu.example
+            is_site = re.search(rf"(?<!\w){site}\.[a-z]", said, re.IGNORECASE) is not None
             return (line, match["name"]) if is_site and not is_nobody(match["name"]) else None
     return None
 

@@ -77,7 +77,9 @@ def is_button(text: str, term: str, lexicon: Lexicon) -> bool:
     pieces = [key(piece) for piece in _PIECES.split(text)]
     if len(pieces) == 1:
         pieces = term.split(" ")
-    return len(pieces) > 1 and all(lexicon.has("follow.whole", piece) for piece in pieces if piece)
+    return len(pieces) > 1 and all(
+        lexicon.has("follow.whole", piece) or lexicon.has("comments.whole", piece) for piece in pieces if piece
+    )  # `Kommentare Drucken Teilen`
 
 
 def _is_question(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from streams.stages.clean_text.byline import byline
-from streams.stages.clean_text.day_labels import is_of_something, is_vague, without_labels
+from streams.stages.clean_text.day_labels import TIME, is_of_something, is_vague, without_labels
 from streams.stages.clean_text.lexicon import Lexicon, Named
 from streams.stages.clean_text.page import Finding
 from streams.stages.clean_text.timed import is_ago, is_timed
@@ -45,6 +45,8 @@ def dated(text: str, lexicon: Lexicon, language: str | None, *, head: bool = Tru
         return None
     rest = _publisher_out(_updates_out(rest, lexicon), lexicon)
     words = leftover(without_labels(rest, lexicon), lexicon.calendar, lexicon.date_words)
+    if words and head and is_ago(TIME.sub(" ", rest).strip(), lexicon):
+        return Finding("date", day=day)  # `08/03/2025 06h01 Atualizado há 2 dias`
     if not words and not head and is_vague(text):
         return None
     if not words or (_is_one_word(words) and (head or _is_source(words, lexicon))):

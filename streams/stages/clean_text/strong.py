@@ -68,6 +68,7 @@ _GLUED = re.compile(r"(?P<label>[^\d:：–—-]{3,30}?)[-–—]\s?(?=\S)")  # 
 _CAPITALS_CP = 32
 _WROTE_AND_TOOK = re.compile(r"[文图圖][／/][文图圖]$")
 _UNMARKED_WORDS = 15
+_UNSPACED_CP = 4
 _QUOTE_CHARS = "\"'“‘«„"
 _QUOTES, _QUOTES_END = frozenset(_QUOTE_CHARS), frozenset("\"'”’»“")
 _SENTENCE_ENDS = ".!?。！？।۔؟"
@@ -230,6 +231,8 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if glued and lexicon.has("related.label", label := key(glued["label"])) and " " in label:
         return Finding("related")
     words = text.split(" ")
+    if words[1:] and _is_unspaced(words[0]) and lexicon.has("related.label", key(words[0])):
+        return Finding("related")  # `相关阅读 古镇石桥完成修缮`
     is_quoted = text[-1] in _QUOTES_END or (text[-1] in COLONS and text[-2:-1] in _QUOTES_END)
     least = 1 if is_quoted else _HEADLINE_WORDS  # `Simak Video "Jembatan"`
     for count in range(2, min(lexicon.longest, len(words) - least) + 1):
@@ -242,6 +245,11 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         if lexicon.has("related.label", label) and not lexicon.has("related.more", label):
             return Finding("related")
     return None
+
+
+def _is_unspaced(word: str) -> bool:
+    """Tell whether the word is of Han or kana, which have no blanks: one behind it parts more than two words."""
+    return len(word) >= _UNSPACED_CP and size(word) == size("字") * len(word) and is_spaceless(word)
 
 
 def _capitals_glued(text: str) -> str:

@@ -98,6 +98,8 @@ def names_beside_dates(
                 other += step  # a trade stands between: `Ana Ruiz`, `Reporter`, the date
             if not 0 <= other < len(lines) or not _is_bare_name(lines[other].text, lexicon):
                 continue
+            if step < 0 and _is_place_below(lines, other, found, lexicon):
+                other += step
             text = lines[other].text
             is_trade = other not in (index - 1, index + 1)
             if known and not known.issuperset(split_names(text)):
@@ -115,6 +117,14 @@ def names_beside_dates(
                 beside += lines[min(other, index + step) : max(other, index + step) + 1]
                 break
     return beside
+
+
+def _is_place_below(lines: list[Line], at: int, found: Container[int], lexicon: Lexicon) -> bool:
+    """Tell whether the line between a known name and the date is no name: `Lucía Arrabal`, `Villalba del Pinar`."""
+    if not at or lines[at - 1].number in found or lexicon.named(lines[at].text).is_known:
+        return False
+    above = lines[at - 1].text
+    return _is_bare_name(above, lexicon) and lexicon.named(above).is_known and not lexicon.people(above)
 
 
 def name_in_head(lines: list[Line], found: Mapping[int, Finding], lexicon: Lexicon, *, title: str) -> Line | None:

@@ -20,7 +20,7 @@ from streams.text.urls import URL
 MAX_SIZE = 320  # notices run to three lines
 _DATED_CP = 110
 _HASHTAGS = re.compile(r"(?:[#＃]\w[\w\-]{0,40}[\s,]*){1,30}")
-_BREADCRUMB = re.compile(r"[^>»›/]{2,30}(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
+_BREADCRUMB = re.compile(r"(?:[^>»›/]{2,30}|[가-힣一-鿿])(?:\s[>»›/]\s[^>»›/]{2,40}){1,5}")
 _QUOTING = re.compile(r"[«‹，、]|(?<=\w),\s")  # `Les « gilets jaunes » défilent` goes nowhere
 _TAG_PHRASE_WORDS = 3  # tags of so many words in all places have a name among them
 _FONT_SIZES = re.compile(r"(?:[^\W\d_][-+−–]?[/|\s]{0,3}){0,2}[^\W\d_]\s?[-+−–]")  # `A-`, `A A+`, `অ-`

@@ -16,7 +16,6 @@ from streams.stages.detect_language.languages import (
 from streams.stages.detect_language.profile import Profile, profile, script_of_letter
 from streams.stages.detect_language.weigh import (
     HBS,
-    NO_LANGUAGE,
     Evidence,
     combined,
     gram_columns,
@@ -25,6 +24,7 @@ from streams.stages.detect_language.weigh import (
     ranked_columns,
     softmax,
     split,
+    strangers,
     traits,
 )
 
@@ -101,9 +101,8 @@ def gather(text: str, script: str, size: int, detectors: Detectors) -> Evidence:
 def read(said: Evidence, weights: Weights) -> Reading:
     """Weigh what was said."""
     probabilities = softmax(combined(said, weights))
-    best = max(probabilities, key=lambda name: probabilities[name])
-    strangers = [label for label in said.ranked if label not in SUPPORTED and label != NO_LANGUAGE]
-    outside = max(strangers, key=lambda label: said.ranked[label], default=UNDETERMINED)
+    best = max(probabilities, key=probabilities.__getitem__)
+    outside = max(strangers(tuple(said.ranked)), key=said.ranked.__getitem__, default=UNDETERMINED)
     return Reading(best, probabilities, traits(best, probabilities[best], said), outside, said.witness)
 
 

@@ -39,7 +39,7 @@ class Ranker:
         unknown: float,
     ) -> None:
         self._moves, self._row = moves, np.array(row, dtype=np.int64) << 8
-        self._passed = np.array(passed, dtype=np.int64)
+        self._passed = np.array(passed, dtype=np.int32)  # sorted in half the time of 64 bits
         self._weights, self._bias, self._unknown = weights, bias, unknown
         self._labels = [*dict.fromkeys(labels)]
         columns = [[at for at, label in enumerate(labels) if label == one] for one in self._labels]
@@ -59,18 +59,21 @@ class Ranker:
         best: list[float] = np.maximum.reduceat(scores.take(self._columns), self._begins).tolist()
         return dict(zip(self._labels, best, strict=True))
 
-    def _found(self, data: bytes) -> NDArray[np.int64]:
+    def _found(self, data: bytes) -> NDArray[np.int32]:
         """Give the n-grams that *data* passes, in order."""
-        letters = np.frombuffer(data, dtype=np.uint8)
-        state = np.zeros(len(letters), dtype=np.int64)
-        for back in range(min(REACH, len(letters)) - 1, -1, -1):
-            state[back:] = self._moves.take(self._row.take(state[back:]) + letters[: len(letters) - back])
+        letters = np.frombuffer(data, dtype=np.uint8).astype(np.int64)
+        size = len(letters)
+        state = np.zeros(size, dtype=np.int64)
+        for back in range(min(REACH, size) - 1, -1, -1):
+            moves = self._row.take(state[back:])
+            moves += letters[: size - back]
+            state[back:] = self._moves.take(moves)
         passed = self._passed.take(state)
-        return passed[passed >= 0]
+        return passed.take((passed >= 0).nonzero()[0])
 
-    def _weights_of(self, ngrams: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _weights_of(self, ngrams: NDArray[np.int32]) -> NDArray[np.float32]:
         """Give the rows of *ngrams*, which are all different."""
-        new = ngrams[self._place.take(ngrams) < 0]
+        new = ngrams.take((self._place.take(ngrams) < 0).nonzero()[0])
         if self._count + len(new) > _KEPT:
             self._place[:] = -1
             self._count, new = 0, ngrams

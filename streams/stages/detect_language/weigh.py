@@ -158,20 +158,28 @@ def _margin(scores: Mapping[str, float], best: str) -> float:
 
 def _masses(said: Evidence) -> tuple[float, float, float]:
     """The first model's log mass on supported languages, on languages outside the list, and on the candidates."""
-    candidates = _labels(tuple(said.by_rank))
     top = max(said.ranked.values(), default=-math.inf)
     if top < _NO_FEATURES:
         return top, top, top
-    ours = theirs = chosen = 0.0
-    for label, score in said.ranked.items():
-        mass = math.exp(score - top)
-        if label in SUPPORTED:
-            ours += mass
-            if label in candidates:
-                chosen += mass
-        elif label != NO_LANGUAGE:
-            theirs += mass
-    return top + _log(ours), top + _log(theirs), top + _log(chosen)
+    masses = [math.exp(score - top) for score in said.ranked.values()]
+    sides = _sides(tuple(said.ranked), tuple(said.by_rank))
+    ours, theirs, chosen = (_log(sum(map(masses.__getitem__, places))) for places in sides)
+    return top + ours, top + theirs, top + chosen
+
+
+@lru_cache(maxsize=64)
+def _sides(labels: tuple[str, ...], names: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """Give which of *labels* are supported, which are of languages outside the list, and which are behind columns."""
+    candidates = _labels(names)
+    ours = tuple(at for at, label in enumerate(labels) if label in SUPPORTED)
+    theirs = tuple(map(labels.index, strangers(labels)))
+    return ours, theirs, tuple(at for at in ours if labels[at] in candidates)
+
+
+@lru_cache(maxsize=64)
+def strangers(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Give those of *labels* that are of languages outside the list."""
+    return tuple(label for label in labels if label not in SUPPORTED and label != NO_LANGUAGE)
 
 
 def _log(mass: float) -> float:
@@ -179,7 +187,7 @@ def _log(mass: float) -> float:
 
 
 def _top(scores: Mapping[str, float]) -> str:
-    return max(scores, key=lambda name: scores[name])
+    return max(scores, key=scores.__getitem__)
 
 
 def _clip(value: float) -> float:

@@ -71,9 +71,8 @@ def is_button(text: str, term: str, lexicon: Lexicon) -> bool:
     leading = lexicon.beginning(term) if contained else ""
     if contained and not _goes_on(text, term, leading, lexicon) and (leading or not _is_question(text)):
         return True
-    is_said = ends_sentence(text) or _is_question(text)
-    if term.count(" ") < _CHANNEL_WORDS and not is_said and lexicon.names("follow.channel", term):
-        return True
+    if term.count(" ") < _CHANNEL_WORDS and not ends_sentence(text) and lexicon.names("follow.channel", term):
+        return not _is_question(text)
     pieces = [key(piece) for piece in _PIECES.split(text)]
     if len(pieces) == 1:
         pieces = term.split(" ")

@@ -5,6 +5,7 @@ it, and below it nothing but a name and what each said, no name twice: an interv
 """
 
 import re
+from operator import attrgetter
 
 from streams.stages.clean_text.lexicon import Lexicon
 from streams.stages.clean_text.page import Cut, Finding, Line, Page
@@ -19,16 +20,15 @@ _SENTENCES_ABOVE = 2
 
 def cut_readers(page: Page, lexicon: Lexicon) -> None:
     """Cut the comments below the last counter of comments that is gone."""
-    counter = max((cut for cut in page.cuts if cut.rule == "counter"), key=lambda cut: cut.number, default=None)
-    most = _comments(counter, lexicon) if counter else 0
-    if counter is None or not most:
+    counters = [cut for cut in page.cuts if cut.rule == "counter"]
+    if not counters:
         return  # nearly always
-    lines = page.standing()
-    below = [line for line in lines if line.number > counter.number]
-    above = [line for line in lines if line.number < counter.number]
-    if not 0 < len(below) <= min(most, _MOST) or sum(is_anchor(line.text) for line in above) < _SENTENCES_ABOVE:
+    counter = max(counters, key=attrgetter("number"))
+    below = [line for line in page.lines if line.text and line.number > counter.number]
+    if not 0 < len(below) <= min(_comments(counter, lexicon), _MOST):
         return
-    if _are_comments(below, above, lexicon):
+    above = [line for line in page.standing() if line.number < counter.number]
+    if sum(is_anchor(line.text) for line in above) >= _SENTENCES_ABOVE and _are_comments(below, above, lexicon):
         for line in below:
             page.cut(line, Finding("comment"))
 

@@ -231,7 +231,7 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if glued and lexicon.has("related.label", label := key(glued["label"])) and " " in label:
         return Finding("related")
     words = text.split(" ")
-    if words[1:] and _is_unspaced(words[0]) and lexicon.has("related.label", key(words[0])):
+    if not text.isascii() and words[1:] and _is_unspaced(words[0]) and lexicon.has("related.label", key(words[0])):
         return Finding("related")  # `相关阅读 古镇石桥完成修缮`
     is_quoted = text[-1] in _QUOTES_END or (text[-1] in COLONS and text[-2:-1] in _QUOTES_END)
     least = 1 if is_quoted else _HEADLINE_WORDS  # `Simak Video "Jembatan"`
@@ -249,7 +249,7 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 
 def _is_unspaced(word: str) -> bool:
     """Tell whether the word is of Han or kana, which have no blanks: one behind it parts more than two words."""
-    return len(word) >= _UNSPACED_CP and size(word) == size("字") * len(word) and is_spaceless(word)
+    return len(word) >= _UNSPACED_CP and is_spaceless(word) and size(word) == size("字") * len(word)
 
 
 def _capitals_glued(text: str) -> str:

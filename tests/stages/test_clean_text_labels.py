@@ -48,6 +48,9 @@ def test_a_label_with_a_name_behind_it_goes(line: str) -> None:
     "line",
     [
         "Photo: lost.",
+        "Foto: so hieß das letzte Wort im Tagebuch",
+        "Source: unknown.",
+        "Fuente: desconocida.",
         "Foto: verloren.",
         "Photo : perdue.",
         "Foto: perdida para siempre.",
@@ -64,7 +67,7 @@ def test_a_label_with_a_name_behind_it_goes(line: str) -> None:
     ],
 )
 @pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_sentence_without_a_name_behind_the_word_for_a_picture_stays(line: str, place: int) -> None:
+def test_a_sentence_that_names_nobody_behind_a_label_stays(line: str, place: int) -> None:
     lines = BODY.split("\n")
     body = "\n".join([*lines[:place], line, *lines[place:]])
 

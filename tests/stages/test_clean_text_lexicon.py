@@ -74,10 +74,10 @@ def test_terms_are_plain_and_long_enough(path: Path) -> None:
 def test_no_term_stands_twice(path: Path) -> None:
     seen: set[tuple[str, str]] = set()
     for place, term in _terms(path):
-        assert (place, term) not in seen, f"{place}: {term!r} twice"
-        seen.add((place, term))
-    keys = {place: {key(term) for other, term in seen if other == place} for place in EXCLUSIVE}
-    for first, second in combinations(EXCLUSIVE, 2):
+        assert (place, key(term)) not in seen, f"{place}: {term!r} twice, as terms are compared"
+        seen.add((place, key(term)))
+    keys = {place: {term for other, term in seen if other == place} for place in (*EXCLUSIVE, "caption.label")}
+    for first, second in (*combinations(EXCLUSIVE, 2), ("byline.label", "caption.label")):
         assert keys[first] & keys[second] == set(), f"in {first} and {second}"
 
 

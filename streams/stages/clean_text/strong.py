@@ -71,6 +71,7 @@ _UNMARKED_WORDS = 15
 _UNSPACED_CP = 4
 _QUOTE_CHARS = "\"'“‘«„"
 _QUOTES, _QUOTES_END = frozenset(_QUOTE_CHARS), frozenset("\"'”’»“")
+_TOLD_WORDS = 6
 _SENTENCE_ENDS = ".!?。！？।۔؟"
 _HEADLINE_WORDS = 3  # behind the label at least: `See also Appendix B` is no headline
 
@@ -193,6 +194,8 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if lexicon.has("related.label", label) and not _is_said(split[0], rest, whole=text):
         return Finding("related")
     if not is_said_of(rest) and lexicon.has("source.label", label) and _is_brief(rest, words=4):
+        if text[-1] in _SENTENCE_ENDS and rest.islower() and _is_told(text, rest, lexicon):
+            return None  # `Source: unknown.`
         said = credits(undecorated(text), lexicon)
         return None if said and said.names else Finding("source")  # `来源：青石晚报 作者：王小明`
     if lexicon.has("caption.label", label) and not is_body_like(text) and rest.count(" ") <= 14:
@@ -205,10 +208,11 @@ def _label(text: str, term: str, lexicon: Lexicon) -> Finding | None:
 def _is_told(text: str, rest: str, lexicon: Lexicon) -> bool:
     """Tell whether a sentence that names nobody stands behind the word for a picture: `Photo: lost.`
 
-    A credit has a capital where there are some, and ends without a full stop nearly always.
+    A credit has a capital where there are some, and ends without a full stop nearly always.  Seven small words are
+    told without one too: `Foto: so hieß das letzte Wort im Tagebuch`.
     """
     if text[-1] not in _SENTENCE_ENDS:
-        return False
+        return rest[0].islower() and rest.count(" ") >= _TOLD_WORDS and not any(mark in rest for mark in "/|(©")
     said = rest.rstrip(_SENTENCE_ENDS)
     if said.lower() == said.upper():
         is_credit = lexicon.named(said).is_known or (is_spaceless(said) and is_name(said) and said[0] in SURNAMES)

@@ -1,10 +1,17 @@
 """Who bears the name of a place: people behind a form of address, with a family name, known to the article."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+import streams
+from streams.stages.extract_entities.bearers import Bearers
+from streams.stages.extract_entities.kit import NAMES
+from streams.stages.extract_entities.names import Names
 from tests.stages.entities import found_in
+
+TABLE = Names((Path(streams.__file__).parent / "models" / NAMES).read_bytes())
 
 
 def _types(text: str, language: str) -> list[tuple[str, str]]:
@@ -141,3 +148,60 @@ def test_no_name_covers_another() -> None:
     found = found_in('Au trecut scandând " Europa , nu Moscova ! " . Momentum a convocat marșul de luni .', "ro")
 
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Jan Kowalski wygrał. Rozmowa z Janem Kowalskim. Dla Jana Kowalskiego to sukces."),
+        ("hu", "Orbán Viktor beszélt. Orbán Viktornak nem tetszett."),
+        ("tr", "Recep Tayyip Erdoğan konuştu. Recep Tayyip Erdoğan'ın sözleri."),
+        ("hr", "Andrej Plenković rekao je. Prema riječima Andreja Plenkovića, sve je dobro."),
+        ("sv", "Ulf Kristersson talade. Ulf Kristerssons regering föll."),
+    ],
+)
+def test_a_full_name_in_another_case_is_the_same_person(language: str, text: str) -> None:
+    people = [one for one in found_in(text, language) if one.type == "PER"]
+
+    assert len({one.exact for one in people}) == len(people) > 1
+    assert len({one.id for one in people}) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "александр петров|александра петрова",  # a genitive, or a woman: her name is a given name
+        "саша петров|саша петрова",
+        "peter larsson|petra larsson",
+        "jan kowalski|anna kowalska",
+    ],
+)
+def test_a_woman_is_not_the_genitive_of_her_brother(names: str) -> None:
+    people = set(names.split("|"))
+    rules = Bearers(TABLE, "ru", frozenset({"а", "a", "ом", "у", "em"}))
+
+    assert [rules.nominative(name, people) for name in sorted(people)] == ["", ""]
+
+
+def test_a_family_name_has_its_particle_where_the_article_knows_it() -> None:
+    text = "Piet van Dam sprak. Van Dam zei niets. Nederland wint van Trump."
+    found = [(one.exact, one.id) for one in found_in(text, "nl") if one.type == "PER"]
+
+    assert [exact for exact, _ in found] == ["Piet van Dam", "Van Dam", "Trump"]
+    assert found[0][1] == found[1][1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ja", "米を5キロ買った。お米が高い。", []),  # rice
+        ("ja", "米は関税を引き上げると発表した。", [("米", "LOC")]),
+        ("fr", "Les Tours de la ville brillent. Il habite à Tours.", [("Tours", "LOC")]),
+        ("fr", "Les Philippines votent.", [("Philippines", "LOC")]),
+        ("es", "El alcalde de Sevilla habló.", [("Sevilla", "LOC")]),
+        ("es", "El banco Santander ganó dinero.", [("Santander", "ORG")]),
+        ("es", "Las Palmas ganó.", [("Las Palmas", "LOC")]),
+    ],
+)
+def test_words_and_offices_are_no_part_of_names(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert _types(text, language) == expected

@@ -6,7 +6,7 @@ one, so where these speak for a person, there is no place; nor where a word is n
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
@@ -69,27 +69,101 @@ _COMPANIES = "airlines airways airport aerospace telecom marathon tech universit
 _HEADS = frozenset(_COMPANIES.split())
 _COUNTRY = 1 << (3 * COUNTRY + WHOLE)
 _PLACES = _COUNTRY | 1 << (3 * REGION + WHOLE)
+_FULL, _SHORTEST = 2, 3  # words of a full name, letters of one of them
+_LONGEST_ENDING = 6  # with its apostrophe: "Erdoğan'ınki"
+_OF_SKI = frozenset(["ego", "emu", "m"])  # Polish, behind "Kowalski"
 _LONGEST = 40  # characters of a given and a family name
 _NEXT_CAPITAL = re.compile(r" [^\W\d_a-z]")
 _NEXT = re.compile(r" ([^\W\d_]+(?:-[^\W\d_]+)?)")
 # In these a country is called like its adjective: "Hrvatska" and "hrvatska premijerka".
 _SLAVIC = frozenset(["bg", "bs", "cs", "hr", "mk", "pl", "sk", "sl", "sr"])
+# Rice in Japanese, where nothing in the text names the country.
+_RICE, _USA = (
+    re.compile(r"お米|[新古玄精白蓄]米|米[価粒作]|コメ|米[をはも](?:\d|買|食|炊|作|育)"),
+    re.compile("米国|アメリカ|米大統領|日米"),
+)
+# Articles in the plural: "les Tours" are towers.
+_PLURALS = {"fr": ("les", "des", "aux", "ces"), "es": ("los", "las"), "it": ("gli", "dei", "delle"), "pt": ("os", "as")}
 _UNCASED_NOUNS = frozenset({"de"})  # writes every noun with a capital: what follows a name may be anything
 
 
 class Bearers(NamedTuple):
-    """The rules for one article: *names* is the table, *language* that of the article, or `und`."""
+    """The rules for one article: *names* is the table, *language* that of the text or `und`, *cases* its endings."""
 
     names: Names
     language: str
+    cases: frozenset[str] = frozenset()
+
+    def named(self, texts: Mapping[Field, str], found: Iterable[Found], is_city: Callable[[str], bool]) -> list[Found]:
+        """Leave out what is no name: once before and once after names are looked for elsewhere in the article."""
+        return [one for one in found if self._is_name(one, texts[one.field], is_city)]
+
+    def _is_name(self, one: Found, text: str, is_city: Callable[[str], bool]) -> bool:
+        """Tell whether a place of one word is none: in small letters in a text that has capitals, or with the capital
+        of a sentence only ("Mısır ekmeği ... mısır çorbası").
+        """
+        mention = one.mention
+        exact = text[mention.start : mention.end]
+        if mention.type != "LOC" or " " in exact or not exact.isalpha():
+            return True
+        if exact == "米":
+            return not _RICE.search(text) or bool(_USA.search(text))
+        plural = _PLURALS.get(self.language, ())
+        if plural and _word_before(text, mention.start) in plural and is_city(exact):
+            return False
+        if exact.islower():
+            return text.islower()
+        low = exact[0].lower() + exact[1:]
+        adjective = self.language in _SLAVIC and exact.endswith(("a", "á", "o", "e", "а", "о", "е"))
+        if adjective or not low.islower() or low not in text or not _begins(text, mention.start):
+            return True
+        in_small = re.search(rf"(?<!\w){re.escape(low)}(?!\w)", text)
+        return not in_small or any(
+            not _begins(text, same.start()) for same in re.finditer(rf"(?<!\w){re.escape(exact)}(?!\w)", text)
+        )
+
+    def nominative(self, name: str, people: Set[str]) -> str:
+        """Give who of *people* a full name in another case is, nothing if it is none: "jana kowalskiego".
+
+        Names are folded.  Only endings behind the whole name count, and no first name that becomes another one so:
+        "Александра Галиева" is not Александр Галиев.
+        """
+        words = name.split()
+        if len(words) < _FULL:
+            return ""
+        for base in sorted(people):
+            bases = base.split()
+            if len(bases) != len(words) or words[-1] == bases[-1] or not words[0].startswith(bases[0]):
+                continue
+            if all(map(self._is_case, words, bases)) and not self._may_be_woman(words, bases):
+                return base
+        return ""
+
+    def _is_case(self, word: str, base: str) -> bool:
+        ending = word[len(base) :]
+        if not word.startswith(base) or len(base) < _SHORTEST:
+            return word == base
+        if ending[:1] in ("'", "’"):
+            return len(ending) <= _LONGEST_ENDING
+        return not ending or ending in self.cases or ending == "ым" or (base.endswith("ski") and ending in _OF_SKI)
+
+    def _may_be_woman(self, words: Sequence[str], bases: Sequence[str]) -> bool:
+        """Tell whether "Галиева" may be the nominative: a first name that does not change, or becomes another one."""
+        changed = words[0] != bases[0] and not self.is_called(words[0].capitalize())
+        return words[-1].endswith("а") and not changed
 
     def is_called(self, exact: str) -> bool:
         """Tell whether people are called so: of a city, "Sydney", no "Krakowa"."""
         return bool(self.names.class_of(exact) & (GIVEN | FAMILY))
 
-    def whole(self, texts: Mapping[Field, str], found: Sequence[Found], is_place: Callable[[str], bool]) -> list[Found]:
+    def whole(
+        self,
+        texts: Mapping[Field, str],
+        found: Sequence[Found],
+        is_place: Callable[[str], bool],
+    ) -> list[Found]:
         """Give the mentions, sorted as *found*, with the whole names of people whose first word is a place to the
-        tagger, and without what is no name.
+        tagger.
         """
         lines = [_Line(texts[field], field, self, is_place) for field in texts]
         return [one for line in lines for one in line.of([one for one in found if one.field == line.field])]
@@ -107,8 +181,13 @@ class Bearers(NamedTuple):
         last, if it is a city that begins a sentence: "Paris left early" in an article about Paris Holmquist.
         """
         called = self._called(texts, found)
+        particles = _particles(texts, found)
         for one in found:
             exact, mention = exact_of(texts, one), one.mention
+            lead = particles.get(exact, "") if mention.type != "ORG" else ""
+            if lead and texts[one.field][: mention.start].lower().endswith(f" {lead}"):
+                yield person(Found(one.field, mention._replace(start=mention.start - len(lead))))
+                continue
             if mention.type == "LOC" and self._is_person(texts, one, called, is_city):
                 yield person(one)
             elif mention.type == "PER" and exact in called and self._is_there(texts, one) and is_country(exact):
@@ -153,11 +232,10 @@ class _Line(NamedTuple):
     is_place: Callable[[str], bool]
 
     def of(self, found: Sequence[Found]) -> list[Found]:
-        named = [one for one in found if self._is_name(one)]
         kept, stop = list[Found](), 0
-        for at, one in enumerate(named):
+        for at, one in enumerate(found):
             if one.mention.start >= stop:
-                kept.append(longer := self._longer(one, named[at + 1 : at + 2]))
+                kept.append(longer := self._longer(one, found[at + 1 : at + 2]))
                 stop = longer.mention.end
         if self.rules.language != "vi":
             return kept
@@ -166,24 +244,6 @@ class _Line(NamedTuple):
             return kept
         others = [one for one in kept if not any(_touch(one.mention, name.mention) for name in full)]
         return sorted([*others, *full], key=lambda one: one.mention.start)
-
-    def _is_name(self, one: Found) -> bool:
-        """Tell whether a place of one word is none: in small letters in a text that has capitals, or with the capital
-        of a sentence only ("Mısır ekmeği ... mısır çorbası").
-        """
-        mention, text = one.mention, self.text
-        exact = text[mention.start : mention.end]
-        if mention.type != "LOC" or " " in exact or not exact.isalpha():
-            return True
-        if exact.islower():
-            return text.islower()
-        low = exact[0].lower() + exact[1:]
-        if self.rules.language in _SLAVIC or not low.islower() or low not in text or not _begins(text, mention.start):
-            return True
-        in_small = re.search(rf"(?<!\w){re.escape(low)}(?!\w)", text)
-        return not in_small or any(
-            not _begins(text, same.start()) for same in re.finditer(rf"(?<!\w){re.escape(exact)}(?!\w)", text)
-        )
 
     def _longer(self, one: Found, following: Sequence[Found]) -> Found:
         """Take in what follows a country or city that people are called like: "Israel" of "Israel Adesoji".
@@ -240,6 +300,20 @@ def _as(one: Found, kind: str) -> Found:
     odds[this], odds[other] = odds[other], odds[this]
     first, organisation, place, no = odds
     return Found(one.field, one.mention._replace(type=kind, odds=(first, organisation, place, no), norm=None, hint=""))
+
+
+def _particles(texts: Mapping[Field, str], found: Sequence[Found]) -> Mapping[str, str]:
+    """Give the family names of full names with a particle, each with that: "Dam" and "van " of "Piet van Dam"."""
+    leads = {}
+    for one in found:
+        words = exact_of(texts, one).split(" ") if one.mention.type == "PER" else []
+        small = [word for word in words[1:-1] if word in _PARTICLES]
+        if small and small == words[-1 - len(small) : -1]:
+            leads[words[-1]] = " ".join([*small, ""])
+    return leads
+
+
+_PARTICLES = frozenset(["van", "de", "der", "den", "von", "zu", "la", "del", "di", "da", "dos", "du", "ten", "ter"])
 
 
 def _word_before(text: str, start: int) -> str:

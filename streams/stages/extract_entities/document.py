@@ -71,7 +71,7 @@ def settle(
             if " " in exact and is_called(exact) and not is_place(exact):
                 kept[at] = person(one)
     if bearers:
-        kept = bearers.whole(texts, kept, is_place)
+        kept = bearers.whole(texts, bearers.named(texts, kept, is_city), is_place)
     shapes = [surface(texts, one) for one in kept]
     shorts = _acronyms(texts, kept)
     aliases = {fold(short): shapes[at] for short, at in shorts.items()}
@@ -80,9 +80,10 @@ def settle(
     if bearers:
         typed = [*bearers.people(texts, typed, is_city, is_country)]
     place = {field: number for number, field in enumerate(texts)}
-    full = [*typed, *elsewhere(texts, typed, shorts)]
+    again = [*elsewhere(texts, typed, shorts)]
+    full = [*typed, *(bearers.named(texts, again, is_city) if bearers else again)]
     full.sort(key=lambda one: (place[one.field], one.mention.start))
-    return Document(full, {**_last_names(texts, full), **aliases})
+    return Document(full, {**_last_names(texts, full, bearers), **aliases})
 
 
 def _limited(texts: Mapping[Field, str], found: Iterable[Found], is_place: Callable[[str], bool]) -> Iterator[Found]:
@@ -235,15 +236,16 @@ def _people(
             yield one
 
 
-def _last_names(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str, str]:
+def _last_names(texts: Mapping[Field, str], found: Sequence[Found], bearers: Bearers | None) -> dict[str, str]:
     """Link a person's single name to the one full name in the article that ends or begins with it.
 
-    And a full name with a title that the tagger took for a part of it to the same without.
+    And a full name with a title that the tagger took for a part of it, or in another case, to the same without.
     """
     full: dict[str, set[str]] = defaultdict(set)
     people = {surface(texts, one) for one in found if one.mention.type == "PER"}
+    same = {name: base for name in people if bearers and (base := bearers.nominative(name, people))}
     titled = {}
-    for name in people:
+    for name in people - same.keys():
         parts = name.split()
         bare = " ".join(parts[1:])
         if len(parts) > 2 and bare in people:
@@ -254,4 +256,4 @@ def _last_names(texts: Mapping[Field, str], found: Sequence[Found]) -> dict[str,
         elif _HAN.match(name):  # written without a blank, the family name first
             full[name[:2]].add(name)
     single = {name: next(iter(full[name])) for name in sorted(people) if name in full and len(full[name]) == 1}
-    return {**single, **titled}
+    return {**single, **titled, **same}

@@ -95,6 +95,7 @@ class Finder:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._resolver = Resolver(kit.names, kit.inflections, kit.vocabularies)
+        self._cases = {language: frozenset(one.endings) for language, one in kit.inflections.items()}
         self._by_table = ByTable(kit.names, kit.vocabularies, kit.manners or {}, self._resolver)
 
     def __call__(self, title: str, body: str, language: str, trust: float) -> Answer:
@@ -122,7 +123,7 @@ class Finder:
             lambda exact: bool(self._resolver.candidates(exact, primary)),
             partial(is_called, self._kit.names),
             is_country=lambda exact: self._first_kind(exact, primary) in (COUNTRY, REGION),
-            bearers=Bearers(self._kit.names, primary),
+            bearers=Bearers(self._kit.names, primary, self._cases.get(primary, frozenset())),
             is_city=lambda exact: self._first_kind(exact, primary) == CITY,
         )
         if days := [*self._days(texts, document.found, primary)]:

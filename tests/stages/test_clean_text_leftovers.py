@@ -118,6 +118,7 @@ def test_a_name_and_a_paper_with_a_capital_are_a_byline_when_the_page_has_its_ad
         ("相关阅读 古镇石桥完成修缮", False),
         ("関連記事 校庭に桜の苗木、住民ら植樹", False),
         ("古镇石桥 完成修缮", True),
+        ("おすすめ 春の味覚三選", True),
         ("Kommentare Drucken Teilen", False),
         ("Kommentare Teilen Meinung", True),
     ],

@@ -68,7 +68,8 @@ _GLUED = re.compile(r"(?P<label>[^\d:：–—-]{3,30}?)[-–—]\s?(?=\S)")  # 
 _CAPITALS_CP = 32
 _WROTE_AND_TOOK = re.compile(r"[文图圖][／/][文图圖]$")
 _UNMARKED_WORDS = 15
-_UNSPACED_CP = 4
+# Of Han or with kana, which have no blanks, so that one behind it parts more than two words; kana alone is any word.
+_UNSPACED = re.compile(r"(?=[ぁ-ヿ]*[一-鿿])[ぁ-ヿ一-鿿]{4,16}")
 _QUOTE_CHARS = "\"'“‘«„"
 _QUOTES, _QUOTES_END = frozenset(_QUOTE_CHARS), frozenset("\"'”’»“")
 _TOLD_WORDS = 6
@@ -235,7 +236,7 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
     if glued and lexicon.has("related.label", label := key(glued["label"])) and " " in label:
         return Finding("related")
     words = text.split(" ")
-    if not text.isascii() and words[1:] and _is_unspaced(words[0]) and lexicon.has("related.label", key(words[0])):
+    if words[1:] and _UNSPACED.fullmatch(words[0]) and lexicon.has("related.label", key(words[0])):
         return Finding("related")  # `相关阅读 古镇石桥完成修缮`
     is_quoted = text[-1] in _QUOTES_END or (text[-1] in COLONS and text[-2:-1] in _QUOTES_END)
     least = 1 if is_quoted else _HEADLINE_WORDS  # `Simak Video "Jembatan"`
@@ -249,11 +250,6 @@ def _unmarked(text: str, term: str, lexicon: Lexicon) -> Finding | None:
         if lexicon.has("related.label", label) and not lexicon.has("related.more", label):
             return Finding("related")
     return None
-
-
-def _is_unspaced(word: str) -> bool:
-    """Tell whether the word is of Han or kana, which have no blanks: one behind it parts more than two words."""
-    return len(word) >= _UNSPACED_CP and is_spaceless(word) and size(word) == size("字") * len(word)
 
 
 def _capitals_glued(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.document import settle
-from streams.stages.extract_entities.limits import limited, quoted
+from streams.stages.extract_entities.limits import limited, quoted, spelt
 from streams.stages.extract_entities.mentions import Found, Mention, Odds
 from tests.stages.entities import found_in
 
@@ -66,3 +66,16 @@ def test_latin_capitals_behind_an_organisation_in_another_script_are_its_short_f
 
     assert [(one.exact, one.type) for one in found] == [("国际货币基金组织", "ORG"), ("IMF", "ORG")]
     assert len({one.id for one in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Komisi Pemberantasan Korupsi (KPK) memeriksa.", ["Komisi Pemberantasan Korupsi"]),
+        ("Die Gewerkschaft Erziehung und Wissenschaft (GEW) streikt.", ["Gewerkschaft Erziehung und Wissenschaft"]),
+        ("Kata Komisi Pemberantasan (KPK).", []),  # a letter without a word
+        ("Produk Domestik Bruto (PDB) naik.", []),  # no organisation
+    ],
+)
+def test_an_organisation_is_spelt_out_before_its_initials(text: str, expected: list[str]) -> None:
+    assert [text[one.start : one.end] for one in spelt(text, {"KPK", "GEW"})] == expected

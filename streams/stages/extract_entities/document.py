@@ -14,7 +14,7 @@ from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.bearers import Bearers, person
 from streams.stages.extract_entities.elsewhere import elsewhere
 from streams.stages.extract_entities.keys import fold
-from streams.stages.extract_entities.limits import limited, quoted
+from streams.stages.extract_entities.limits import limited, quoted, spelt
 from streams.stages.extract_entities.mentions import JOINERS, OPEN, TYPES, Found, Mention, beside, exact_of
 from streams.stages.extract_entities.officials import parted
 
@@ -93,10 +93,11 @@ def _limited(texts: Mapping[Field, str], found: Iterable[Found], is_place: Calla
         stop = after.mention.start if after and after.field == field else len(texts[field])
         parts = limited(texts[field], mention, is_place)
         kept += [Found(field, one if one.end <= stop else one._replace(end=mention.end)) for one in parts]
+    shorts = {exact_of(texts, one) for one in kept if one.mention.type == "ORG"}
     added = [
         Found(field, name)
         for field, text in texts.items()
-        for name in beside([one.mention for one in kept if one.field == field], quoted(text))
+        for name in beside([one.mention for one in kept if one.field == field], (*quoted(text), *spelt(text, shorts)))
     ]
     if not added:
         return iter(kept)

@@ -5,7 +5,7 @@ look only at mentions that hold such a mark, and at quoted names behind a word f
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from streams.stages.extract_entities.mentions import TYPES, Mention, Odds
 
@@ -132,3 +132,26 @@ def quoted(text: str) -> Iterator[Mention]:
             name = match.group(group).rstrip()
             if name[:1].isupper() and name.count(" ") <= _MOST_BLANKS:
                 yield Mention(match.start(group), match.start(group) + len(name), "ORG", _QUOTED_ODDS, "rules")
+
+
+def spelt(text: str, shorts: Set[str]) -> Iterator[Mention]:
+    """Find what organisations are called in full before their initials: "Komisi Pemberantasan Korupsi (KPK)".
+
+    *shorts* are the names of organisations that were found.  Every letter is that of a word, the first one with a
+    capital; words in small letters may stand between that give none ("dan", "of").
+    """
+    for match in _INITIALS.finditer(text):
+        short = match.group(1)
+        if short in shorts:
+            words = [*_WORD.finditer(text, max(0, match.start() - _LONGEST_SPELT), match.start())]
+            at, letters = len(words), [*short]
+            while at and letters and (words[at - 1].group()[0] == letters[-1] or words[at - 1].group().islower()):
+                at -= 1
+                if words[at].group()[0].casefold() == letters[-1].casefold():
+                    letters.pop()
+            if not letters and words[at].group()[0].isupper() and "\n" not in text[words[at].start() : match.start()]:
+                yield Mention(words[at].start(), words[-1].end(), "ORG", _QUOTED_ODDS, "rules")
+
+
+_INITIALS = re.compile(r"[ ]\(([^\W\d_a-z]{3,8})\)")
+_LONGEST_SPELT = 100  # characters

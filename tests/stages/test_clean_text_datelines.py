@@ -64,18 +64,15 @@ def _dateline(body: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("front", "below", "place"),
+    ("front", "below"),
     [
-        ("Suka Maju - ", "Warga di Suka Maju bekerja setiap hari Sabtu.", "Suka Maju"),
-        ("(Hòn Vắng) - ", "Nhiều người ở Hòn Vắng đã chờ ba mươi năm.", "Hòn Vắng"),
-        ("Altbrück - ", "Die Leute in Altbrück haben drei Jahre gewartet.", "Altbrück"),
-        ("Altbrück - ", "Die Leute haben drei Jahre gewartet.", None),
-        ("Politik - ", "Die Leute in Politik haben drei Jahre gewartet.", None),  # a section
-        ("Ana Ruiz - ", "Alle glauben in Ana Ruiz die neue Wirtin zu sehen.", None),  # somebody
+        ("Serie A - ", "Il Napoli è tornato in Serie A."),
+        ("Champions League - ", "Det var tredje segern i Champions League."),
+        ("Altbrück - ", "Die Leute in Altbrück haben drei Jahre gewartet."),  # a place, which nothing tells from those
     ],
 )
-def test_a_place_that_the_text_speaks_of_is_one_in_front_of_it(front: str, below: str, place: str | None) -> None:
-    assert clean(f"{front}{TOLD}\n{below}").get(Cleaned).dateline == place
+def test_that_something_is_in_it_proves_no_place(front: str, below: str) -> None:
+    assert clean(f"{front}{TOLD}\n{below}").get(Cleaned).dateline is None
 
 
 def test_a_paper_in_front_of_a_reporter_is_no_place() -> None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from streams.stages.clean_text.byline import byline
-from streams.stages.clean_text.lexicon import Lexicon, Named
+from streams.stages.clean_text.lexicon import Lexicon
 from streams.text.dates import Calendar
 from streams.text.lines import COLONS, is_anchor, is_quote, is_spaceless, key
 
@@ -99,7 +99,6 @@ _KICKERS = frozenset(_KICKER_WORDS.split()) | {
     "na żywo",
     "phân tích",
 }
-_IN = "in|di|en|em|à|ở|tại|v|ve|w|i|u|na|på|în|в|у|во|на|sa|katika|te|ke"  # before a place, in many languages
 _REACH_LINES = 3  # headline and one line more may stand above the first sentence
 _FRONT_CP = 110
 _SURE_CP = 5  # shorter capitals in front of a colon are acronyms as often as places
@@ -138,12 +137,12 @@ def read_front(body: str, lexicon: Lexicon) -> Front:
             return Front(found["place"], names)
         if (found := _SQUARE_FRONT.match(first)) and (found["by"] or lexicon.people(found["place"])):
             return Front(found["place"], names)
-        return Front(_place_of(first, lexicon, body), names)
+        return Front(_place_of(first, lexicon), names)
     if (found := _AGENCY_FRONT.match(first)) and (
         _in_capitals(found["place"]) or _is_dated(found["more"] or "", lexicon.calendar)
     ):
         return Front(found["place"])
-    return Front(_place_of(first, lexicon, body))
+    return Front(_place_of(first, lexicon))
 
 
 def _bracketed(text: str, lexicon: Lexicon, pattern: re.Pattern[str] = _BRACKETS) -> tuple[str, ...]:
@@ -157,13 +156,13 @@ def _bracketed(text: str, lexicon: Lexicon, pattern: re.Pattern[str] = _BRACKETS
     return ()
 
 
-def _place_of(line: str, lexicon: Lexicon, body: str) -> str | None:
+def _place_of(line: str, lexicon: Lexicon) -> str | None:
     site = _SITE_FRONT.match(line)
     match = _FRONT.match(line, site.end() if site else 0, _FRONT_CP)
-    if match and (place := _place(match, line[match.end() :], lexicon, body, is_sited=site is not None)):
+    if match and (place := _place(match, line[match.end() :], lexicon, is_sited=site is not None)):
         return place
     match = _BRACKETED_FRONT.match(line, 0, _FRONT_CP)
-    if match and (lexicon.people(match["place"]) or _is_located(match["place"], lexicon, body)):
+    if match and lexicon.people(match["place"]):
         return match["place"]
     match = _BARRED_FRONT.match(line, 0, _FRONT_CP)
     if match and _in_capitals(match["place"]) and not is_kicker(match["place"]) and match["by"].islower():
@@ -181,7 +180,7 @@ def _place_of(line: str, lexicon: Lexicon, body: str) -> str | None:
     return _short_place(match, line[match.end() :], lexicon) if match else None
 
 
-def _place(match: re.Match[str], rest: str, lexicon: Lexicon, body: str, *, is_sited: bool) -> str | None:
+def _place(match: re.Match[str], rest: str, lexicon: Lexicon, *, is_sited: bool) -> str | None:
     place = match["place"].strip(" ,")
     words = place.replace(",", " ").split()
     if not 1 <= len(words) <= 4 or not all(word[0].isupper() or word[0] == word[0].swapcase() for word in words):
@@ -201,7 +200,7 @@ def _place(match: re.Match[str], rest: str, lexicon: Lexicon, body: str, *, is_s
     capitals = _in_capitals(place) and len(place) > _TAG_CP
     if capitals or _is_dated(match["more"] or "", lexicon.calendar) or named or glued or is_sited:
         return place
-    return place if _is_city_front(place, match["more"] or "", rest, lexicon, body) else None
+    return place if _is_city_front(place, match["more"] or "", rest, lexicon) else None
 
 
 def _is_dispatch(place: str, day: str, agency: str, lexicon: Lexicon) -> bool:
@@ -210,23 +209,12 @@ def _is_dispatch(place: str, day: str, agency: str, lexicon: Lexicon) -> bool:
     return is_place and _is_dated(day, lexicon.calendar)
 
 
-def _is_city_front(place: str, more: str, rest: str, lexicon: Lexicon, body: str) -> bool:
-    """`Graz - Der ...`, `Jakarta, CNN Indonesia -- ...`: a known city, who reports, a sentence; no `Rom - Paris`.
-
-    Or a place that the text speaks of, with nobody who reports: `Suka Maju - ...`, below it `di Suka Maju`.
-    """
+def _is_city_front(place: str, more: str, rest: str, lexicon: Lexicon) -> bool:
+    """`Graz - Der ...`, `Jakarta, CNN Indonesia -- ...`: a known city, who reports, a sentence; no `Rom - Paris`."""
     if len(rest) < _REST_CP or rest[0].islower() or any(word[0].islower() for word in more.split()):
         return False
     is_city = all(lexicon.people(one.strip()) for one in place.split("/"))
-    is_city = is_city or (not more and _is_located(place, lexicon, body))
     return is_city and not lexicon.people(rest.split(" ", 1)[0].strip(",.:"))
-
-
-def _is_located(place: str, lexicon: Lexicon, body: str) -> bool:
-    """Tell whether something is said to be in *place*, in the words of the text, and nobody is called so."""
-    if lexicon.has("tags.section", key(place)) or _is_label(key(place), lexicon) or lexicon.named(place) is Named.BOTH:
-        return False
-    return re.search(rf"\s(?:{_IN})\s{re.escape(place)}(?!\w)", body) is not None
 
 
 def _short_place(match: re.Match[str], rest: str, lexicon: Lexicon) -> str | None:

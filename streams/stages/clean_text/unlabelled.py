@@ -21,6 +21,7 @@ from streams.text.names import ends_as_surname, is_name, is_nobody, split_names
 _NAME_CP = 40
 _DATES = 20  # above and below one article there are never more; a table of names and days has
 _HEADLINE_WORDS, _HEADLINE_WIDE = 3, 6  # fewer are a section: `Local News`, `社説`
+_HEADED = 2  # lines above; the first one may be a headline: `Angela Merkel`
 _SURELY_WORDS = 5  # no newsroom is called so: `The ferry that sails again`
 _UNCASED_WORDS = 3  # `محمد عبد الله` has three, and a headline of four words is like any name
 # Particles, and kana with Han behind it, are in sentences: `水車が再び回る`.  In names kana stands last, `井上ひさし`.
@@ -121,7 +122,7 @@ def names_beside_dates(
 
 def _is_place_below(lines: list[Line], at: int, found: Container[int], lexicon: Lexicon) -> bool:
     """Tell whether the line between a known name and the date is no name: `Lucía Arrabal`, `Villalba del Pinar`."""
-    if not at or lines[at - 1].number in found or lexicon.named(lines[at].text).is_known:
+    if at < _HEADED or lines[at - 1].number in found or lexicon.named(lines[at].text).is_known:
         return False
     above = lines[at - 1].text
     return _is_bare_name(above, lexicon) and lexicon.named(above).is_known and not lexicon.people(above)

@@ -76,7 +76,16 @@ def test_a_sentence_that_names_nobody_behind_a_label_stays(line: str, place: int
 
 @pytest.mark.parametrize(
     "line",
-    ["Photo: Ana Ruiz.", "Foto: dpa.", "Foto: privat", "Фото: Иван Петров.", "写真：田中花子。", "फोटो: राजेश कुमार।"],
+    [
+        "Photo: Ana Ruiz.",
+        "Foto: dpa.",
+        "Foto: privat",
+        "Фото: Иван Петров.",
+        "写真：田中花子。",
+        "写真：本社撮影。",
+        "사진: 홍길동 기자.",
+        "फोटो: राजेश कुमार।",
+    ],
 )
 def test_a_credit_with_a_full_stop_still_goes(line: str) -> None:
     assert clean(f"{BODY}\n{line}").body == BODY

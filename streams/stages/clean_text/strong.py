@@ -216,7 +216,8 @@ def _is_told(text: str, rest: str, lexicon: Lexicon) -> bool:
         return rest[0].islower() and rest.count(" ") >= _TOLD_WORDS and not any(mark in rest for mark in "/|(©")
     said = rest.rstrip(_SENTENCE_ENDS)
     if said.lower() == said.upper():
-        is_credit = lexicon.named(said).is_known or (is_spaceless(said) and is_name(said) and said[0] in SURNAMES)
+        is_person = lexicon.named(said).is_known or (is_spaceless(said) and is_name(said) and said[0] in SURNAMES)
+        is_credit = is_person or said[-1] in _TAKEN_ENDS or lexicon.has("byline.suffix", key(said.rpartition(" ")[2]))
     else:
         is_credit = any(map(str.isupper, said))
     return not (is_credit or any(lexicon.has("source.agency", key(one)) for one in _SLASH.split(said)))

@@ -16,25 +16,32 @@ def elsewhere(texts: Mapping[Field, str], found: Sequence[Found], shorts: Mappin
     """Give further mentions of sure names and of explained short forms, written exactly so, between other mentions."""
     sure: dict[str, Mention] = {short: found[at].mention for short, at in shorts.items()}
     for one in found:
-        exact = exact_of(texts, one)
-        score = one.mention.score
+        mention, exact = one.mention, exact_of(texts, one)
+        is_full = mention.type == "PER" and " " in exact
+        if exact in sure and not is_full:
+            continue  # the usual case: a name is there several times
+        score = mention.score
         if score >= SURE and _distinct(exact):
-            sure.setdefault(exact, one.mention)
-        if one.mention.type == "PER" and score >= _LIKELY and " " in exact:
+            sure.setdefault(exact, mention)
+        if is_full and score >= _LIKELY:
             for last in _family(exact):
-                sure.setdefault(last, one.mention)
+                sure.setdefault(last, mention)
     # No regular expression of all names: compiling one takes longer than tagging the article.
     names = sorted(sure, key=lambda name: (-len(name), name))  # the full name wins over its parts
     for field, text in texts.items():
         taken = bytearray(len(text))
+        begun = set[int]()  # nearly all that is found below are mentions, which this tells fast
         for one in found:
             if one.field == field:
-                taken[one.mention.start : one.mention.end] = b"\1" * (one.mention.end - one.mention.start)
+                start, end = one.mention.start, one.mention.end
+                taken[start:end] = b"\1" * (end - start)
+                begun.add(start)
         for name in names:
             start = text.find(name)
             while start >= 0:
                 end = start + len(name)
-                if taken.find(1, start, end) < 0 and not (_inner(text, start - 1) or _inner(text, end)):
+                free = start not in begun and taken.find(1, start, end) < 0
+                if free and not (_inner(text, start - 1) or _inner(text, end)):
                     taken[start:end] = b"\1" * len(name)
                     yield Found(field, sure[name]._replace(start=start, end=end))
                 start = text.find(name, end)

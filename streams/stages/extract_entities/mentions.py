@@ -12,7 +12,9 @@ from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.tagger import Tagged
 
 TYPES = ("PER", "ORG", "LOC")
+_PLACE = {kind: place for place, kind in enumerate(TYPES)}
 JOINERS = "\u200c\u200d"  # without and with width: at the end of a name they say nothing
+_FIRST_MARK = "\u0300"
 _BEFORE = re.compile(r"^[\W_]+")
 _OPENING = re.compile(r"[(\[{（]")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "（"}
@@ -43,7 +45,8 @@ class Mention(NamedTuple):
     @property
     def score(self) -> float:
         """The probability of the type given."""
-        return self.odds[TYPES.index(self.type)] if self.type in TYPES else 1 - self.odds[3]
+        place = _PLACE.get(self.type)
+        return 1 - self.odds[3] if place is None else self.odds[place]
 
 
 class Found(NamedTuple):
@@ -151,4 +154,4 @@ def _closer(bracket: str) -> str:
 
 def _mark(letter: str) -> bool:
     """Tell whether it belongs to the letter before it: a combining mark, or a joiner, which UAX #29 counts as one."""
-    return letter in JOINERS or unicodedata.category(letter).startswith("M")
+    return letter >= _FIRST_MARK and (letter in JOINERS or unicodedata.category(letter).startswith("M"))

@@ -19,6 +19,10 @@ from streams.stages.extract_entities.vocabulary import SHORTEST_STEM, Inflection
 _NAMED_COUNTRY = 1.0
 _KNOWN = 2.0  # the fit of a city under what the language calls it: a little more than that of the main name of another
 UNKNOWN = "und"
+# Surfaces and what they stand for, found or not: an article asks for a name several times, and the next one again.
+# Then all are forgotten at once.
+_KEPT = 4_096
+_LONGEST_KEPT = 100  # characters
 _LARGE = 100_000  # inhabitants of a city that is looked up by endings; smaller ones are listed under one spelling only
 _STATES = frozenset(
     [
@@ -41,9 +45,20 @@ class Resolver:
         self, names: Names, inflections: Mapping[str, Inflection], vocabularies: Vocabularies | None = None
     ) -> None:
         self._names, self._inflections, self._vocabularies = names, inflections, vocabularies
+        self._asked: dict[tuple[str, str], tuple[Place, ...]] = {}
 
     def candidates(self, exact: str, language: str) -> tuple[Place, ...]:
         """Give the places that *exact* may stand for, countries first, then by inhabitants; may be empty."""
+        found = self._asked.get((exact, language))
+        if found is None:
+            found = self._looked_up(exact, language)
+            if len(self._asked) >= _KEPT:
+                self._asked.clear()
+            if len(exact) <= _LONGEST_KEPT:
+                self._asked[exact, language] = found
+        return found
+
+    def _looked_up(self, exact: str, language: str) -> tuple[Place, ...]:
         written = words_of(exact)
         tokens = [fold(word) for word in written]
         vocabulary = self._vocabularies.of(language) if self._vocabularies else None

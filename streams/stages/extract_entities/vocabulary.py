@@ -144,7 +144,7 @@ class Vocabulary:
             if at >= stop:
                 for known in first[tokens[at]]:
                     end = at + len(known.words)
-                    if end == at + 1 or (end <= len(tokens) and all(map(_same, tokens[at + 1 : end], known.words[1:]))):
+                    if end == at + 1 or (end <= len(tokens) and _alike(tokens, at + 1, known.words)):
                         yield Hit(at, end, known)
                         stop = end
                         break
@@ -176,6 +176,11 @@ _KATAKANA, _HANGUL = re.compile("[\u30a1-\u30fa\u30fc]"), re.compile("[\uac00-\u
 # What makes of a country its people, its language, its history: the sets call none of these a name of the country.
 _KOREAN_OF, _HAN_OF = frozenset("인어사"), frozenset("人語语裔籍史")
 _HAN_BEFORE, _LANGUAGE_OF = frozenset("全古"), "ภาษา"
+
+
+def _alike(tokens: Sequence[str], at: int, name: Sequence[str]) -> bool:
+    """Tell whether the second and further words of *name* stand at *at*; nearly always the second does not."""
+    return _same(tokens[at], name[1]) and all(map(_same, tokens[at + 1 : at + len(name) - 1], name[2:]))
 
 
 def _same(one: str, other: str) -> bool:

@@ -177,10 +177,10 @@ def test_a_full_name_in_another_case_is_the_same_person(language: str, text: str
     ],
 )
 def test_a_woman_is_not_the_genitive_of_her_brother(names: str) -> None:
-    people = set(names.split("|"))
+    people = names.split("|")
     rules = Bearers(TABLE, "ru", frozenset({"а", "a", "ом", "у", "em"}))
 
-    assert [rules.nominative(name, people) for name in sorted(people)] == ["", ""]
+    assert [rules.nominative(name, people) for name in people] == ["", ""]
 
 
 def test_a_family_name_has_its_particle_where_the_article_knows_it() -> None:

@@ -6,7 +6,7 @@ one, so where these speak for a person, there is no place; nor where a word is n
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
@@ -69,7 +69,7 @@ _COMPANIES = "airlines airways airport aerospace telecom marathon tech universit
 _HEADS = frozenset(_COMPANIES.split())
 _COUNTRY = 1 << (3 * COUNTRY + WHOLE)
 _PLACES = _COUNTRY | 1 << (3 * REGION + WHOLE)
-_FULL, _SHORTEST = 2, 3  # words of a full name, letters of one of them
+_SHORTEST = 3  # letters of a name that has an ending
 _LONGEST_ENDING = 6  # with its apostrophe: "Erdoğan'ınki"
 _OF_SKI = frozenset(["ego", "emu", "m"])  # Polish, behind "Kowalski"
 _LONGEST = 40  # characters of a given and a family name
@@ -122,16 +122,16 @@ class Bearers(NamedTuple):
             not _begins(text, same.start()) for same in re.finditer(rf"(?<!\w){re.escape(exact)}(?!\w)", text)
         )
 
-    def nominative(self, name: str, people: Set[str]) -> str:
+    def nominative(self, name: str, people: Sequence[str]) -> str:
         """Give who of *people* a full name in another case is, nothing if it is none: "jana kowalskiego".
 
         Names are folded.  Only endings behind the whole name count, and no first name that becomes another one so:
         "Александра Галиева" is not Александр Галиев.
         """
         words = name.split()
-        if len(words) < _FULL:
-            return ""
-        for base in sorted(people):
+        for base in people:
+            if base[0] != name[0] or base is name:
+                continue
             bases = base.split()
             if len(bases) != len(words) or words[-1] == bases[-1] or not words[0].startswith(bases[0]):
                 continue
@@ -184,7 +184,7 @@ class Bearers(NamedTuple):
         particles = _particles(texts, found)
         for one in found:
             exact, mention = exact_of(texts, one), one.mention
-            lead = particles.get(exact, "") if mention.type != "ORG" else ""
+            lead = particles.get(exact, "") if particles and mention.type != "ORG" else ""
             if lead and texts[one.field][: mention.start].lower().endswith(f" {lead}"):
                 yield person(Found(one.field, mention._replace(start=mention.start - len(lead))))
                 continue

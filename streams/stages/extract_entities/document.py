@@ -244,7 +244,8 @@ def _last_names(texts: Mapping[Field, str], found: Sequence[Found], bearers: Bea
     """
     full: dict[str, set[str]] = defaultdict(set)
     people = {surface(texts, one) for one in found if one.mention.type == "PER"}
-    same = {name: base for name in people if bearers and (base := bearers.nominative(name, people))}
+    whole = sorted(name for name in people if " " in name) if bearers and bearers.cases else []
+    same = {name: base for name in whole if bearers and (base := bearers.nominative(name, whole))}
     titled = {}
     for name in people - same.keys():
         parts = name.split()

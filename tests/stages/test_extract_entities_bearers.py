@@ -205,3 +205,12 @@ def test_a_family_name_has_its_particle_where_the_article_knows_it() -> None:
 )
 def test_words_and_offices_are_no_part_of_names(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert _types(text, language) == expected
+
+
+def test_places_before_a_person_behind_a_title_stay_in_languages_without_a_tagger() -> None:
+    """People and places of the table are found apart, and are sorted before anything looks at neighbours."""
+    found = found_in("وصل من فرنسا إلى باريس الرئيس دونالد ترامب ثم إلى اليابان.", "ar")
+
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    assert {"France", "Japan"} <= {one.norm for one in found}
+    assert "PER" in {one.type for one in found}

@@ -27,8 +27,8 @@ class ByTable:
         """Find them: sorted, without overlap."""
         own = self._vocabularies.of(language) if self._vocabularies else None
         people = [*self._people(text, language)]
-        yield from people
-        yield from beside(people, map(_mention_of, match_places(self._names, text, language, own)))
+        places = beside(people, map(_mention_of, match_places(self._names, text, language, own)))
+        return sorted([*people, *places])
 
     def _people(self, text: str, language: str) -> Iterable[Mention]:
         manner = self._manners.get(language)

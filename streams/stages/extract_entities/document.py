@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
 from streams.stages.extract_entities.bearers import Bearers, person
+from streams.stages.extract_entities.cases import nominatives
 from streams.stages.extract_entities.elsewhere import elsewhere
+from streams.stages.extract_entities.full_names import whole
 from streams.stages.extract_entities.keys import fold
 from streams.stages.extract_entities.limits import limited, quoted, spelt
 from streams.stages.extract_entities.mentions import JOINERS, OPEN, TYPES, Found, Mention, beside, exact_of
@@ -71,7 +73,7 @@ def settle(
             if " " in exact and is_called(exact) and not is_place(exact):
                 kept[at] = person(one)
     if bearers:
-        kept = bearers.whole(texts, bearers.named(texts, kept, is_city), is_place)
+        kept = whole(texts, bearers.named(texts, kept, is_city), bearers, is_place)
     shapes = [surface(texts, one) for one in kept]
     shorts = _acronyms(texts, kept)
     aliases = {fold(short): shapes[at] for short, at in shorts.items()}
@@ -244,8 +246,7 @@ def _last_names(texts: Mapping[Field, str], found: Sequence[Found], bearers: Bea
     """
     full: dict[str, set[str]] = defaultdict(set)
     people = {surface(texts, one) for one in found if one.mention.type == "PER"}
-    whole = sorted(name for name in people if " " in name) if bearers and bearers.cases else []
-    same = {name: base for name in whole if bearers and (base := bearers.nominative(name, whole))}
+    same = nominatives((name for name in people if " " in name), bearers) if bearers and bearers.cases else {}
     titled = {}
     for name in people - same.keys():
         parts = name.split()

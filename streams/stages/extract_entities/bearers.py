@@ -74,7 +74,7 @@ class Bearers(NamedTuple):
 
     def named(self, texts: Mapping[Field, str], found: Iterable[Found], is_city: Callable[[str], bool]) -> list[Found]:
         """Leave out what is no name: once before and once after names are looked for elsewhere in the article."""
-        return [one for one in found if self._is_name(one, texts[one.field], is_city)]
+        return [one for one in found if one.mention.type != "LOC" or self._is_name(one, texts[one.field], is_city)]
 
     def _is_name(self, one: Found, text: str, is_city: Callable[[str], bool]) -> bool:
         """Tell whether a place of one word is none: in small letters in a text that has capitals, or with the capital
@@ -82,7 +82,7 @@ class Bearers(NamedTuple):
         """
         mention = one.mention
         exact = text[mention.start : mention.end]
-        if mention.type != "LOC" or " " in exact or not exact.isalpha():
+        if not exact.isalpha():
             return True
         if exact == "米":
             return not _RICE.search(text) or bool(_USA.search(text))
@@ -145,8 +145,10 @@ class Bearers(NamedTuple):
         return {part for parts in names if len(parts) > 1 for part in (parts[0], parts[-1])}
 
     def _is_addressed(self, texts: Mapping[Field, str], one: Found) -> bool:
-        before = word_before(texts[one.field], one.mention.start)
-        return before in _ADDRESS.get(self.language, ()) and " " not in exact_of(texts, one)
+        address = _ADDRESS.get(self.language)
+        if not address or " " in exact_of(texts, one):
+            return False
+        return word_before(texts[one.field], one.mention.start) in address
 
     def _is_person(
         self, texts: Mapping[Field, str], one: Found, called: set[str], is_city: Callable[[str], bool]

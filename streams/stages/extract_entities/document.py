@@ -7,7 +7,6 @@ in the same article, and say which surfaces mean the same thing; they never move
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from streams.stages.extract_entities.annotation import Field
@@ -91,10 +90,12 @@ def settle(
 def _limited(texts: Mapping[Field, str], found: Iterable[Found], is_place: Callable[[str], bool]) -> Iterator[Found]:
     """Give the mentions without what is no part of the name, then those in quotation marks that are none yet."""
     kept, listed = list[Found](), list(found)
-    for (field, mention), after in zip_longest(listed, listed[1:]):
-        stop = after.mention.start if after and after.field == field else len(texts[field])
-        parts = limited(texts[field], mention, is_place)
-        kept += [Found(field, one if one.end <= stop else one._replace(end=mention.end)) for one in parts]
+    for at, (field, mention) in enumerate(listed):
+        for one in limited(texts[field], mention, is_place):
+            is_over = one.end > mention.end and any(
+                after.field == field and one.end > after.mention.start for after in listed[at + 1 : at + 2]
+            )
+            kept.append(Found(field, one._replace(end=mention.end) if is_over else one))
     shorts = {exact_of(texts, one) for one in kept if one.mention.type == "ORG"}
     added = [
         Found(field, name)

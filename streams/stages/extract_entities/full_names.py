@@ -1,6 +1,7 @@
 """Which names are longer than the tagger saw?  "Israel Adesoji" where it has the country, and names in Vietnamese."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -58,7 +59,8 @@ class _Line(NamedTuple):
         full = [Found(self.field, name) for name in self._full_names(kept)]
         if not full:
             return kept
-        others = [one for one in kept if not any(_touch(one.mention, name.mention) for name in full)]
+        covered = {one for name in full for one in _touching(kept, name.mention.start, name.mention.end)}
+        others = [one for one in kept if one not in covered] if covered else kept
         return sorted([*others, *full], key=lambda one: one.mention.start)
 
     def _longer(self, one: Found, following: Sequence[Found]) -> Found:
@@ -73,7 +75,7 @@ class _Line(NamedTuple):
         if second:
             is_country = self.rules.names.class_of(first) & _COUNTRY
             return person(one) if is_country and not mention.norm and self._are_person(first, second) else one
-        behind = _NEXT.match(text, mention.end)
+        behind = _NEXT.match(text, mention.end) if text[mention.end + 1 : mention.end + 2].isupper() else None
         if not behind or _NEXT_CAPITAL.match(text, behind.end()) or not self._are_person(first, behind.group(1)):
             return one
         next_one = following[0].mention if following else None
@@ -96,7 +98,7 @@ class _Line(NamedTuple):
             capital = [len(word) > 1 and word[0].isupper() and word[1:].islower() for word in words]
             count = capital.index(False) if False in capital else len(words)
             end = start + len(" ".join(words[:count]))
-            touching = [one.mention for one in found if start < one.mention.end and one.mention.start < end]
+            touching = [one.mention for one in _touching(found, start, end)]
             is_inside = all(start <= one.start and one.end <= end and one.type != "ORG" for one in touching)
             is_found = any((one.start, one.end, one.type) == (start, end, "PER") for one in touching)
             is_name = count > 2 and word_before(self.text, start) not in _NAMED_AFTER
@@ -104,5 +106,7 @@ class _Line(NamedTuple):
                 yield Mention(start, end, "PER", _FULL_NAME_ODDS, "rules")
 
 
-def _touch(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
+def _touching(found: Sequence[Found], start: int, end: int) -> Sequence[Found]:
+    """Give the mentions of *found*, sorted and apart, that share a character with the piece."""
+    first = bisect_right(found, start, key=lambda one: one.mention.end)
+    return found[first : bisect_left(found, end, lo=first, key=lambda one: one.mention.start)]

@@ -45,7 +45,7 @@ def limited(text: str, mention: Mention, is_place: Callable[[str], bool]) -> Seq
     exact = text[mention.start : mention.end]
     if not _OPENERS.isdisjoint(exact):
         return _unquoted(text, mention, exact)
-    if office := _OFFICE.match(exact):
+    if exact[0] in _ARTICLE_INITIALS and (office := _OFFICE.match(exact)):
         rest = mention._replace(start=mention.start + office.end())
         return [_place(rest) if is_place(exact[office.end() :]) and office.group(1) else rest]
     if mention.type == "PER" and ", " in exact:
@@ -56,6 +56,7 @@ def limited(text: str, mention: Mention, is_place: Callable[[str], bool]) -> Seq
 
 
 # "El alcalde de Sevilla", "El banco Santander": no name begins with an article and a word in small letters.
+_ARTICLE_INITIALS = frozenset("EGIL")
 _OFFICE = re.compile(r"(?:El|La|Los|Las|Il|Lo|Gli|Le|Les)(?: [a-zß-ÿ]+)+?(?: (de|del|di|da|do|du))? (?=[A-ZÀ-Þ])")
 
 

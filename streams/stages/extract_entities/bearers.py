@@ -74,31 +74,34 @@ class Bearers(NamedTuple):
 
     def named(self, texts: Mapping[Field, str], found: Iterable[Found], is_city: Callable[[str], bool]) -> list[Found]:
         """Leave out what is no name: once before and once after names are looked for elsewhere in the article."""
-        return [one for one in found if one.mention.type != "LOC" or self._is_name(one, texts[one.field], is_city)]
+        asked: dict[tuple[Field, str], bool] = {}  # the whole text is read for an answer
+        return [
+            one for one in found if one.mention.type != "LOC" or self._is_name(one, texts[one.field], is_city, asked)
+        ]
 
-    def _is_name(self, one: Found, text: str, is_city: Callable[[str], bool]) -> bool:
-        """Tell whether a place of one word is none: in small letters in a text that has capitals, or with the capital
-        of a sentence only ("Mısır ekmeği ... mısır çorbası").
+    def _is_name(
+        self, one: Found, text: str, is_city: Callable[[str], bool], asked: dict[tuple[Field, str], bool]
+    ) -> bool:
+        """Tell whether a place of one word is a name, and no other word with the capital of a sentence only.
+
+        None is one in small letters where the text has capitals.
         """
         mention = one.mention
         exact = text[mention.start : mention.end]
         if not exact.isalpha():
             return True
-        if exact == "米":
-            return not _RICE.search(text) or bool(_USA.search(text))
         plural = _PLURALS.get(self.language, ())
         if plural and word_before(text, mention.start) in plural and is_city(exact):
             return False
-        if exact.islower():
-            return text.islower()
         low = exact[0].lower() + exact[1:]
+        is_small = exact == "米" or exact.islower()
         adjective = self.language in _SLAVIC and exact.endswith(("a", "á", "o", "e", "а", "о", "е"))
-        if adjective or not low.islower() or low not in text or not begins(text, mention.start):
+        if not is_small and (adjective or not low.islower() or not begins(text, mention.start)):
             return True
-        in_small = re.search(rf"(?<!\w){re.escape(low)}(?!\w)", text)
-        return not in_small or any(
-            not begins(text, same.start()) for same in re.finditer(rf"(?<!\w){re.escape(exact)}(?!\w)", text)
-        )
+        key = one.field, exact
+        if key not in asked:
+            asked[key] = _is_written_small(text, exact) if is_small else _is_always_capital(text, exact, low)
+        return asked[key]
 
     def is_called(self, exact: str) -> bool:
         """Tell whether people are called so: of a city, "Sydney", no "Krakowa"."""
@@ -159,6 +162,20 @@ class Bearers(NamedTuple):
         if self.language == "vi":
             return word_before(text, start) not in _TO_A_PLACE or self._is_addressed(texts, one)
         return begins(text, start) and _before_small(text, one.mention.end) and is_city(exact)
+
+
+def _is_written_small(text: str, exact: str) -> bool:
+    """Tell whether a place may be in small letters in the text, or in none; 米 is rice, or the United States."""
+    if exact == "米":
+        return not _RICE.search(text) or bool(_USA.search(text))
+    return text.islower()
+
+
+def _is_always_capital(text: str, exact: str, low: str) -> bool:
+    """Tell whether a name is nowhere a word, or has its capital within a sentence: "Mısır ekmeği ... mısır çorbası"."""
+    if low not in text or not re.search(rf"(?<!\w){re.escape(low)}(?!\w)", text):
+        return True
+    return any(not begins(text, same.start()) for same in re.finditer(rf"(?<!\w){re.escape(exact)}(?!\w)", text))
 
 
 def person(one: Found) -> Found:

@@ -12,6 +12,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from streams.text.elements import text_of
 from streams.text.lines import ends_sentence, is_anchor, is_body_like, squeeze
 
 _PHRASES = ("time", "label", "output", "q", "span")
@@ -25,6 +26,7 @@ _LINKED = etree.XPath("descendant::a//text()", smart_strings=False)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?")
 _ENTRIES = 3  # of a live report at least
 _MOST_LISTS, _MOST_ITEMS, _NEAR = 200, 500, 3
+_FEW = 3  # sentences in paragraphs; a page with fewer has them in other blocks
 
 
 def keep_phrases(tree: HtmlElement) -> None:
@@ -79,6 +81,28 @@ def _leads_an_entry(block: HtmlElement) -> bool:
         if below.tag not in ("h2", "h3", "h4", "h5") or below.find(".//a") is not None:
             return False
     return False
+
+
+def keep_blocks(tree: HtmlElement) -> None:
+    """Make paragraphs, in place, of the blocks of a page that writes its paragraphs as such: `<div>One.</div>`.
+
+    The extraction parts them at each link, and where no paragraph is it takes menus and all.
+    """
+    told = sum(is_body_like(text_of(one)[0]) for one in islice(tree.iter("p"), _MOST_ITEMS))
+    if told >= _FEW:
+        return
+    found = [
+        one
+        for one in islice(tree.iter("div"), _MOST)
+        if one.find("div") is None and is_body_like(text := text_of(one)[0]) and _is_paragraph(one, text)
+    ]
+    for one in found if len(found) >= _FEW > told else ():
+        one.tag = "p"
+
+
+def _is_paragraph(block: HtmlElement, text: str) -> bool:
+    linked = sum(len(piece.strip()) for piece in _LINKED(block))
+    return linked <= _MOST_LINKED * len(text) and next(block.iterdescendants(*_BLOCKS), None) is None
 
 
 def keep_lists(tree: HtmlElement) -> None:

@@ -55,7 +55,7 @@ def regain(tree: HtmlElement, text: str) -> str:
     if any(squeeze(line) not in alone for line in lines):
         lines = parted(tree, lines)
         blocks = _blocks(tree, lines)
-    start = next((at for at, block in enumerate(blocks) if block.line is not None and block.element.tag == "p"), None)
+    start = _start(blocks)
     if start is not None:
         number = blocks[start].line or 0
         lines[number] = _placed(blocks[start].element, lines[number], above=lines[number - 1] if number else "")
@@ -86,6 +86,14 @@ def _blocks(tree: HtmlElement, lines: list[str]) -> list[_Block]:
     return found
 
 
+def _start(blocks: list[_Block]) -> int | None:
+    """Give the first paragraph of the text: the first below the headline of the page, for notices stand above it."""
+    kept = [at for at, block in enumerate(blocks) if block.line is not None and block.element.tag == "p"]
+    headlines = [at for at, block in enumerate(blocks) if block.element.tag == "h1"]
+    below = [at for at in kept if len(headlines) == 1 and at > headlines[0]]
+    return next(iter(below or kept), None)
+
+
 def _add_parts(blocks: list[_Block], start: int) -> None:
     """Mark paragraphs in boxes built like those of kept ones, in the same article of the page, below its headline."""
     kept = [block for block in blocks[start:] if block.line is not None and block.element.tag == "p"]
@@ -99,7 +107,7 @@ def _add_parts(blocks: list[_Block], start: int) -> None:
     around = [above for block in kept for above in _above(block.box)]
     near = {id(above) for above in around}
     for block in blocks[start:]:
-        if block.element.tag == "h1" or (block.element.tag in _HEADINGS and _linked(block) == len(block.text)):
+        if block.element.tag == "h1" or _is_card(block):
             return  # another article, as endless pages and lists of posts have them
         is_lost = block.line is None and block.element.tag == "p" and id(block.box) not in boxes
         is_alike = is_lost and id(block.article) in home and _kind(block.box) in kinds
@@ -121,11 +129,26 @@ def _lede(blocks: list[_Block], start: int, lines: list[str]) -> _Block | None:
 
 
 def _add_headings(blocks: list[_Block]) -> None:
-    """Mark headings below which the next text of the page is a paragraph that stays."""
-    for block, below in pairwise(blocks):
-        stays = below.element.tag == "p" and (below.line is not None or below.added)
-        if block.line is None and block.element.tag in _HEADINGS and stays and len(block.text) <= _HEADING_CP:
-            block.added = _touch(block.element, below.element)
+    """Mark headings below which the next text of the page is a paragraph that stays, and those among such of a box."""
+    staying = [block.element.tag == "p" and (block.line is not None or block.added) for block in blocks]
+    last = {id(block.box): number for number, block in enumerate(blocks) if staying[number]}
+    begun: set[int] = set()
+    for number, (block, below) in enumerate(pairwise(blocks)):
+        if staying[number]:
+            begun.add(id(block.box))
+        if block.line is None and block.element.tag in _HEADINGS and len(block.text) <= _HEADING_CP:
+            is_among = id(block.box) in begun and last[id(block.box)] > number and not _is_card(block)
+            block.added = (staying[number + 1] and _touch(block.element, below.element)) or (
+                is_among and not _leads_to_links(block.element)
+            )
+
+
+def _leads_to_links(heading: HtmlElement) -> bool:
+    """Tell whether what stands next is a list of links or nothing with words: `Read also`."""
+    behind = heading.getnext()
+    if behind is None or not (text := text_of(behind)[0]):
+        return True
+    return sum(len(text_of(link)[0]) for link in behind.iter("a")) > _MOST_LINKED * len(text)
 
 
 def _touch(above: HtmlElement, below: HtmlElement) -> bool:
@@ -142,12 +165,11 @@ def _touch(above: HtmlElement, below: HtmlElement) -> bool:
 
 def _ordered(lines: list[str], blocks: list[_Block]) -> list[str]:
     """Give the lines with those added, each where the page has it; lines of no block follow the line before them."""
-    if not any(block.added for block in blocks) and _rises([b.line for b in blocks if b.line is not None]):
+    placing = {number: block for number, block in enumerate(blocks) if block.line is not None and not _is_card(block)}
+    if not any(block.added for block in blocks) and _rises([b.line for b in placing.values() if b.line is not None]):
         return lines
     times = Counter(block.text for block in blocks)
-    placed = {
-        block.line: number for number, block in enumerate(blocks) if block.line is not None and times[block.text] == 1
-    }
+    placed = {block.line: number for number, block in placing.items() if times[block.text] == 1}
     found: list[tuple[int, int, str]] = []
     place = -1
     for number, line in enumerate(lines):
@@ -155,6 +177,11 @@ def _ordered(lines: list[str], blocks: list[_Block]) -> list[str]:
         found.append((place, number, line))
     found += [(number, -1, block.text) for number, block in enumerate(blocks) if block.added]
     return [line for *_, line in sorted(found, key=lambda one: one[:2])]
+
+
+def _is_card(block: _Block) -> bool:
+    """Tell whether a heading leads to another article; where the text has its words, they may be another link's."""
+    return block.element.tag in _HEADINGS and _linked(block) == len(block.text)
 
 
 def _rises(numbers: list[int]) -> bool:

@@ -79,7 +79,7 @@ PAGES = {
     "boxes of one kind": f'<div class="t"><p>{SENTENCE}</p></div>' * 7_000,
     "headings within headings": "<h2><div>Tea" * 1_500 + f"<p>{SENTENCE}</p>" * 20,
     "items within items": "<ul><li>Tea" * 1_500 + f"<p>{SENTENCE}</p><p>- a</p>" * 20,
-    "deep but legal": ("<div>" * 4_900 + f"<p>{SENTENCE}</p>" + "</div>" * 4_900) * 3,
+    "deep but legal": ("<div>" * 3_900 + f"<p>{SENTENCE}</p>" + "</div>" * 3_900) * 3,
 }
 
 

@@ -121,3 +121,22 @@ def _lines(body: str, *, head: str = "") -> list[str]:
         f"<html><head><title>A river at night</title>{head}</head><body><h1>A river at night</h1>{body}</body></html>"
     )
     return [line for line in read_page(page).text.split("\n") if line != "A river at night"]
+
+
+@pytest.mark.parametrize(
+    "around", ["<div>{0}</div>", '<div class="c-1f"><div>{0}</div></div>', "<section>{0}</section>"]
+)
+def test_blocks_are_the_paragraphs_of_a_page_that_has_no_others(around: str) -> None:
+    linked = f'Where <a href="/keeper">the</a> keeper lived, {SENTENCE.format(9)}'
+    told = [*BODY, "Where the keeper lived, " + SENTENCE.format(9)]
+    blocks = "".join(around.format(f"<div>{one}</div>") for one in (*BODY, linked))
+    menu = "<header><ul><li><ul><li><a href=/0>Home</a></li></ul></li><li>Sport</li></ul></header>"
+
+    assert _lines(f"{menu}<div>{blocks}</div>") == told
+
+
+def test_teasers_that_are_links_are_no_paragraphs() -> None:
+    teasers = "".join(f'<div><a href="/{number}">{one}</a></div>' for number, one in enumerate(ITEMS * 2))
+    blocks = "".join(f"<div>{one}</div>" for one in BODY)
+
+    assert not set(ITEMS) & set(_lines(f"<div>{blocks}</div><div>{teasers}</div>"))

@@ -162,3 +162,36 @@ def test_pictures_with_long_captions_are_no_menu() -> None:
     text = read_page(f"<!DOCTYPE html><html><body><article><h1>Pictures</h1>{figures}</article></body></html>").text
 
     assert text.split("\n") == ["Pictures", *captions]
+
+
+def test_a_heading_among_paragraphs_comes_back_though_a_box_stands_below_it() -> None:
+    box = "<div><h3>Get the Tide in your inbox</h3><p>Five stories and one cup of tea. Every weekday at 7am.</p></div>"
+    told = f"{_paragraphs(ENGLISH[:2])}<h2>How it works</h2>{box}{_paragraphs(ENGLISH[2:])}"
+    lines = _lines(f"<div><h1>Title</h1><div>{told}</div></div>")
+
+    assert lines.index("How it works") == lines.index(ENGLISH[1]) + 1
+    assert lines[-4:] == ENGLISH[2:]
+
+
+@pytest.mark.parametrize("links", ['<ul><li><a href="/1">Gulls counted</a></li></ul>', '<p><a href="/1">Gulls</a></p>'])
+def test_a_heading_above_links_among_paragraphs_stays_out(links: str) -> None:
+    page = f"<div>{_paragraphs(ENGLISH[:3])}<h2>More gulls</h2>{links}{_paragraphs(ENGLISH[3:])}</div>"
+
+    assert [line for line in _lines(page) if line in ENGLISH] == ENGLISH
+    assert "More gulls" not in _lines(page)[-3:]
+
+
+def test_a_notice_above_the_headline_does_not_take_the_place_of_the_lede() -> None:
+    notice = "<div><p>We and our partners store and read information on your device, and you may change that.</p></div>"
+    page = f"{notice}<div><h1>Title</h1><div>{OTHER}</div></div><div>{_paragraphs(ENGLISH)}</div>"
+
+    assert OTHER in _lines(page)
+
+
+def test_a_headline_inside_the_text_does_not_follow_the_card_of_the_same_words() -> None:
+    cards = '<section><article><a href="/r"><h3>Mayor opens new bridge</h3></a></article></section>'
+    more = '<p><em>Read more</em><br><a href="/x">Mayor opens new bridge</a></p>'
+    page = f"<article><h1>Title</h1>{_paragraphs(ENGLISH[:2])}{more}{_paragraphs(ENGLISH[2:])}</article>{cards}"
+    lines = _lines(page)
+
+    assert lines.index("Mayor opens new bridge") == lines.index("Read more") + 1 < lines.index(ENGLISH[2])

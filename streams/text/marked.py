@@ -5,7 +5,7 @@ page in it.  Names that say less are asked last, and only near the headline.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import filterfalse, islice
 from typing import Any
 
@@ -92,10 +92,11 @@ def marked_authors(tree: HTMLTree, near: str) -> Iterator[tuple[str, ...]]:
             yield from filter(None, (_names(node, least_words=2) for node in _marked(piece, selector)))
 
 
-def marked_dates(tree: HTMLTree) -> Iterator[str]:
-    """Give what marked elements state as a date, surest mark first; not when the page was changed."""
+def marked_dates(tree: HTMLTree, is_of_article: Callable[[Any], bool]) -> Iterator[str]:
+    """Give what marked elements of the article state as a date, surest mark first; not when the page was changed."""
     for selector in _DATE_MARKS:
-        for node in islice(filterfalse(_is_no_publication, _marked(tree, selector)), 1):
+        dates = filterfalse(_is_no_publication, _marked(tree, selector))
+        for node in islice(filter(is_of_article, dates), 1):
             yield next(filter(None, map(node.getattr, _DATE_ATTRIBUTES)), "")
 
 

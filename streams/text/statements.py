@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from resiliparse.parse.html import HTMLTree
 
+from streams.text.dated import Times
 from streams.text.lines import size, squeeze
 from streams.text.linked import Linked, read_linked
 from streams.text.marked import BYLINE_LEAD, HEADLINE_SIZE, below_headline, headings, marked_authors, marked_dates
@@ -65,7 +66,7 @@ def read_statements(html: str, tree: HTMLTree) -> Statements:
         title=title,
         canonical=_canonical(tree, meta, linked),
         authors=_authors(tree, meta, linked, none=sites | {title.casefold(), *_no_people(named)}, near=near),
-        published_at=_published(tree, meta, linked),
+        published_at=_published(tree, meta, linked, f"{title} {named}"),
         heading=heading,
         second_heading=_text(tree, "h2"),
         near=near,
@@ -188,9 +189,9 @@ def _author_names(linked: Linked) -> Iterator[str]:
             yield squeeze(unescape(name))
 
 
-def _published(tree: HTMLTree, meta: Mapping[str, str], linked: Linked) -> str | None:
+def _published(tree: HTMLTree, meta: Mapping[str, str], linked: Linked, title: str) -> str | None:
     stated = [linked.article.get("datePublished"), *(meta.get(name) for name in _DATE_META)]
-    for text in (*stated, *marked_dates(tree)):
+    for text in (*stated, *marked_dates(tree, Times(tree, title).is_of_article)):
         moment = instant(text) if isinstance(text, str) else None
         if moment:
             return moment

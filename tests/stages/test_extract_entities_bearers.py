@@ -215,3 +215,27 @@ def test_places_before_a_person_behind_a_title_stay_in_languages_without_a_tagge
     assert [one.start for one in found] == sorted(one.start for one in found)
     assert {"France", "Japan"} <= {one.norm for one in found}
     assert "PER" in {one.type for one in found}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Burgemeester Willem Haarlem opende de brug. Volgens Haarlem kostte het werk twee miljoen euro."),
+        ("es", "La ministra Lucía Valencia presentó el plan. Según Valencia, ayudará a miles de familias."),
+        ("id", "Menteri Rudi Kediri mundur pada hari Senin. Menurut Kediri, keputusan itu sudah bulat."),
+        ("de", "Ministerin Julia Hamburg hat den Plan vorgestellt. Laut Hamburg dauert es zwei Jahre."),
+        ("it", "La ministra Anna Modena ha presentato il piano. Secondo Modena ci vorranno due anni."),
+    ],
+)
+def test_who_is_called_like_a_city_is_so_behind_any_word(language: str, text: str) -> None:
+    full, again = [one for one in found_in(text, language) if one.type != "DATE"]
+
+    assert (again.type, again.uri, again.id) == ("PER", None, full.id)
+
+
+@pytest.mark.parametrize("place", ["in Hamburg", "nach Hamburg"])
+def test_a_city_that_somebody_is_called_like_stays_one_where_the_article_says_so(place: str) -> None:
+    text = f"Ministerin Julia Hamburg hat den Plan vorgestellt. Am Montag fährt sie {place} und redet."
+    city = [one for one in found_in(text, "de") if one.exact == "Hamburg"]
+
+    assert [one.type for one in city] == ["LOC"]

@@ -47,6 +47,24 @@ _ADDRESS: Mapping[str, frozenset[str]] = {
         "vi": "ông bà anh chị cô chú cụ thầy",
     }.items()
 }
+# What stands before places only: where the article has a name behind one of these, the name is a place's.
+_AT: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "da": "i til på fra ved",
+        "de": "in nach aus bei im",
+        "en": "in at from near around outside across towards",
+        "es": "en a hacia desde de",
+        "fr": "à en de vers depuis",
+        "id": "di ke dari kota kabupaten",
+        "it": "a in di da verso",
+        "ms": "di ke dari",
+        "nb": "i til på fra ved",
+        "nl": "in naar uit te bij",
+        "pt": "em a de para no na do da",
+        "sv": "i till på från vid",
+    }.items()
+}
 _BEFORE_CP = 24
 # Vietnamese puts nothing but these before a country that somebody in the article is called like.
 _BEFORE_PLACES = (
@@ -121,6 +139,7 @@ class Bearers(NamedTuple):
         """
         names = [exact_of(texts, one).split(" ") for one in found if one.mention.type == "PER"]
         called = self._called(texts, found, names)
+        family = self._families(texts, found, names)
         particles = _particles(names)
         for one in found:
             mention = one.mention
@@ -129,7 +148,10 @@ class Bearers(NamedTuple):
                 if lead and texts[one.field][: mention.start].lower().endswith(f" {lead}"):
                     yield person(Found(one.field, mention._replace(start=mention.start - len(lead))))
                     continue
-            if mention.type == "LOC" and self._is_person(texts, one, called, is_city):
+            is_bearer = bool(family) and mention.type != "PER" and (exact := exact_of(texts, one)) in family
+            if (mention.type == "LOC" and self._is_person(texts, one, called, is_city)) or (
+                is_bearer and is_city(exact)
+            ):
                 yield person(one)
             elif mention.type == "PER" and self._is_there(texts, one, called) and is_country(exact_of(texts, one)):
                 yield _as(one, "LOC")
@@ -140,6 +162,20 @@ class Bearers(NamedTuple):
         if self.language != "vi" or exact_of(texts, one) not in called:
             return False
         return word_before(texts[one.field], one.mention.start) in _AT_A_PLACE
+
+    def _families(self, texts: Mapping[Field, str], found: Iterable[Found], names: Iterable[Sequence[str]]) -> set[str]:
+        """Give the last words of full names, but those that name a place in this article too: `in Hamburg`."""
+        at = _AT.get(self.language)
+        family = {parts[-1] for parts in names if len(parts) > 1}
+        if not at or not family:
+            return set()
+        for one in found:
+            if one.mention.type == "PER" or (exact := exact_of(texts, one)) not in family:
+                continue
+            text, start, end = texts[one.field], one.mention.start, one.mention.end
+            if word_before(text, start) in at or (text[end : end + 2] == ", " and text[end + 2 : end + 3].isupper()):
+                family.discard(exact)
+        return family
 
     def _called(self, texts: Mapping[Field, str], found: Sequence[Found], names: Iterable[Sequence[str]]) -> set[str]:
         if self.language == "vi":

@@ -205,6 +205,7 @@ def _by_trafilatura(html: str, address: str | None) -> tuple[str, Links, str]:
     from trafilatura import extract, utils
 
     from streams.text.between import keep_between  # these import the parser, and most workers see no page
+    from streams.text.boxes import leave_out_boxes
     from streams.text.keep import keep_blocks, keep_clocks, keep_lists, keep_phrases
     from streams.text.links import find_links
     from streams.text.pruned import has_more_ancestors, prune
@@ -219,6 +220,7 @@ def _by_trafilatura(html: str, address: str | None) -> tuple[str, Links, str]:
         return "", Links(), ""
     if html.count("<") > _FEW_TAGS and has_more_ancestors(tree, MAX_ANCESTORS):
         return "", Links(), _COSTLY
+    leave_out_boxes(tree)
     keep_blocks(tree)
     keep_between(tree)
     prune(tree)

@@ -21,6 +21,9 @@ OTHERS = (
     "read-?(?:also|more)"
 )
 BYLINE_LEAD = re.compile(r"^(?:by|von|par|por|di|door|av|af|oleh|от|автор|từ)(?:[\s:]+|$)", re.IGNORECASE)
+# In small letters some of these begin a sentence that is one line too; a capital stands at the start of a byline.
+_LED_BY = re.compile(r"(?:By|Por|Par|Oleh|Автор:|Autor:|Author:|Auteur\s?:|Penulis:)\s+")
+_LED, _LED_CP = 12, 80  # pieces below the headline
 _OTHERS = re.compile(OTHERS, re.IGNORECASE)
 _FRAME = frozenset({"aside", "figure", "footer", "nav"})
 _ASKED, _LEVELS_ASKED = 8, 40
@@ -90,6 +93,7 @@ def marked_authors(tree: HTMLTree, near: str) -> Iterator[tuple[str, ...]]:
         piece = HTMLTree.parse(near)
         for selector in _NEAR_MARKS:
             yield from filter(None, (_names(node, least_words=2) for node in _marked(piece, selector)))
+        yield from filter(None, map(_led_names, between_tags(near)[:_LED]))
 
 
 def marked_dates(tree: HTMLTree, is_of_article: Callable[[Any], bool]) -> Iterator[str]:
@@ -98,6 +102,13 @@ def marked_dates(tree: HTMLTree, is_of_article: Callable[[Any], bool]) -> Iterat
         dates = filterfalse(_is_no_publication, _marked(tree, selector))
         for node in islice(filter(is_of_article, dates), 1):
             yield next(filter(None, map(node.getattr, _DATE_ATTRIBUTES)), "")
+
+
+def _led_names(piece: str) -> tuple[str, ...]:
+    """Give the names in a piece that is nothing but a word for the author and them: `Por Ana Ruiz`."""
+    lead = _LED_BY.match(piece)
+    names = tuple(split_names(piece[lead.end() :])) if lead and len(piece) <= _LED_CP else ()
+    return names if all(is_name(name, least_words=2) for name in names) else ()
 
 
 def _is_no_publication(node: Any) -> bool:

@@ -188,3 +188,18 @@ def test_the_paper_at_the_end_of_the_title_is_no_author() -> None:
     assert read_page(_page(head=head.replace("Hill Times", "Ana Ruiz"), title="A river - Ana Ruiz")).authors == (
         "Ana Ruiz",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<div><div><span>Por Mateo Urrutia Salas</span></div></div>", ("Mateo Urrutia Salas",)),
+        ("<div>Спуск закрыли.</div><div><span>Автор: Алевтина Суховей</span> 18 марта</div>", ("Алевтина Суховей",)),
+        ("<div>The gate was shut by night.</div><div>By Ana Ruiz</div>", ("Ana Ruiz",)),
+        ("<div>The gate was shut, they said.</div><div>By Christmas</div>", ()),
+        ("<div>The gate was shut, they said.</div><div>by Ana Ruiz</div>", ()),
+    ],
+)
+def test_a_line_that_begins_with_the_word_for_author_is_a_byline(line: str, authors: tuple[str, ...]) -> None:
+    """A lede above it ends what is read as the lines around the headline."""
+    assert read_page(_page(below=line)).authors == authors

@@ -17,6 +17,7 @@ from streams.text.lines import is_body_like, squeeze
 _MOST_CP, _MOST_PARAGRAPHS = 600, 3  # more may be an article
 _FEW_CP = 250  # of a wall or a notice in place of a film: sites give the class of the wall to all text behind it too
 _MOST, _MOST_BOXES = 20_000, 100
+_MOST_INSIDE = 300  # elements, drawings on buttons too; else 200 dialogs in each other take seconds
 _LEVELS = 4
 _DIALOGS = frozenset({"dialog", "alertdialog"})
 _WALL = re.compile(r"(?:^|\s)(?:paywall|paywall-box)(?:\s|$)", re.IGNORECASE)
@@ -73,6 +74,8 @@ def _letter(field: HtmlElement) -> HtmlElement | None:
 
 
 def _is_small(box: HtmlElement, most_cp: int, *, paragraphs: int = _MOST_PARAGRAPHS) -> bool:
+    if next(islice(box.iter(), _MOST_INSIDE, None), None) is not None:
+        return False
     text, looked = text_of(box)
     is_short = len(text) <= most_cp and (bool(text) or looked < most_cp)
     return is_short and len(list(islice(box.iter("p"), paragraphs + 1))) <= paragraphs and not _holds_body(box)

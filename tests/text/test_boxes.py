@@ -69,3 +69,10 @@ def test_a_label_and_a_link_are_parted(label: str, title: str) -> None:
 
 def test_a_word_that_is_linked_in_part_stays_whole() -> None:
     assert "Wordsmiths met" in _text(f'<p><b>Word</b><a href="/x">smiths</a> met at the river, {SENTENCE}</p>')
+
+
+def test_a_dialog_of_hundreds_of_elements_is_not_small() -> None:
+    tree = fromstring(f"<div><div role=dialog>Hello{'<i></i>' * 400}</div></div>")
+    leave_out_boxes(tree)
+
+    assert len(tree) == 1
